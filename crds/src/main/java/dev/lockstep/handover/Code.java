@@ -1,0 +1,66 @@
+package dev.lockstep.handover;
+
+import static dev.lockstep.handover.Blame.AUTHOR;
+import static dev.lockstep.handover.Blame.NOBODY;
+import static dev.lockstep.handover.Blame.US;
+import static dev.lockstep.handover.Blame.WORLD;
+
+/// Every way to end that is not success. The same word is the CLI's error, the condition's reason and the docs'
+/// page.
+public enum Code {
+    ScriptInvalid(1, AUTHOR, "A script's name, header or text is not what it has to be."),
+    GraphInvalid(1, AUTHOR, "The revisions are no graph, or a target names nothing in it."),
+    MultipleHeads(1, AUTHOR, "Several revisions are followed by none, so `head` names no single one."),
+    MixedPhases(1, AUTHOR, "One script both adds something and takes something away."),
+    ContractInTheWay(1, AUTHOR, "A script may depend on a contract step that waits."),
+    StatementFailed(1, AUTHOR, "The database refused a statement; the script was rolled back."),
+    PermissionMissing(1, AUTHOR, "The role lacks a right."),
+    PoolerDetected(1, AUTHOR, "The connection goes through a pooler, which would give one lock to two runners."),
+    VersionUnsupported(1, AUTHOR, "The server is older than PostgreSQL 15."),
+    SecretMissing(1, AUTHOR, "A Secret, a key in it or a password's file is not there."),
+    FilesMissing(1, AUTHOR, "The migrations are not there."),
+    Usage(2, AUTHOR, "An option, an address or an Order cannot be understood."),
+    Unreachable(4, WORLD, "The database cannot be reached."),
+    AuthenticationRefused(4, WORLD, "The server refuses the user or the password."),
+    Standby(4, WORLD, "The server is a replica and takes no writes."),
+    LockBusy(4, WORLD, "Another migration has held the lock for the whole budget."),
+    LockBudgetExceeded(4, WORLD, "A script got no lock in its budget; the message names who was in the way."),
+    ConnectionLost(4, WORLD, "The session ended while it was needed."),
+    PlanChanged(4, WORLD, "The scripts are not those that the Order names."),
+    Preflight(4, WORLD, "The database is not ready for a migration: its schema is missing, its disk is full."),
+    ApprovalNeeded(5, NOBODY, "Steps that lose data wait for a person's word."),
+    ChecksumMismatch(7, AUTHOR, "A script was edited after it was applied."),
+    MissingScript(7, AUTHOR, "A script that was applied is gone, and later ones are there."),
+    NeedsBaseline(7, AUTHOR, "The schema has tables but no migration history."),
+    Uncertain(7, AUTHOR, "A script began outside a transaction and did not come to its end; what it did is not known."),
+    BackupFailed(8, WORLD, "No backup could be taken and read back; nothing was changed."),
+    Behind(9, WORLD, "The revision that a pod waits for was not there when `await` gave up."),
+    Defect(70, US, "Lockstep did something wrong."),
+    DeadlineExceeded(124, WORLD, "The run took longer than its deadline and ended itself."),
+    Terminated(143, WORLD, "The run was ended by SIGTERM; it rolled back and reported.");
+
+    private final int exit;
+    private final Blame blame;
+    private final String meaning;
+
+    Code(int exit, Blame blame, String meaning) {
+        this.exit = exit;
+        this.blame = blame;
+        this.meaning = meaning;
+    }
+
+    /// The process's exit status when this is why it ended.
+    public int exit() {
+        return exit;
+    }
+
+    /// Who has to act.
+    public Blame blame() {
+        return blame;
+    }
+
+    /// One sentence of Markdown.
+    public String meaning() {
+        return meaning;
+    }
+}

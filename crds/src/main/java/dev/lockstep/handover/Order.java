@@ -1,0 +1,86 @@
+package dev.lockstep.handover;
+
+import java.util.Optional;
+
+/// What the operator wants of one runner. Travels as JSON in the environment variable [#VARIABLE] of the Job's
+/// container.
+///
+/// @param v version of this format, [#VERSION]; a runner refuses any other
+/// @param run name of the run, at most 40 characters: the Job's name
+/// @param verb what to do; `run` plans and migrates
+/// @param resource `namespace/name` of the SchemaMigration
+/// @param database where
+/// @param files digest of the migrations; a runner that finds other files answers [Code#PlanChanged]
+/// @param target `head` or a revision
+/// @param approval which steps need a person's word
+/// @param contract whether contract steps may run
+/// @param locks how long to wait for what
+/// @param backup what to save first
+/// @param deadlineMillis the runner ends itself after this long with [Code#DeadlineExceeded]
+public record Order(
+        int v,
+        String run,
+        String verb,
+        String resource,
+        Database database,
+        Files files,
+        String target,
+        Approval approval,
+        Contract contract,
+        Locks locks,
+        Backup backup,
+        long deadlineMillis) {
+
+    public static final String VARIABLE = "LOCKSTEP_ORDER";
+    public static final int VERSION = 1;
+
+    /// Which steps wait for a person: those that lose data, or none.
+    public enum Approval {
+        Never,
+        Destructive
+    }
+
+    /// Whether contract steps run now or are held.
+    public enum Contract {
+        Hold,
+        Go
+    }
+
+    /// Exactly one of both.
+    public record Database(Optional<Postgresql> postgresql, Optional<Sqlite> sqlite) {}
+
+    /// A PostgreSQL database. User and password lie as files in [Places#CREDENTIALS], named by the two keys.
+    ///
+    /// @param tls one of pgjdbc's `sslmode` words: `disable`, `prefer`, `require`, `verify-ca`, `verify-full`
+    /// @param caSecretName Secret mounted at [Places#CA]; its certificate is in the file [#caKey]
+    /// @param role SET ROLE before anything is run
+    public record Postgresql(
+            String host,
+            int port,
+            String database,
+            String schema,
+            String secretName,
+            String usernameKey,
+            String passwordKey,
+            String tls,
+            Optional<String> caSecretName,
+            String caKey,
+            Optional<String> role) {}
+
+    /// A SQLite file `path` in the claim mounted at [Places#DATA].
+    public record Sqlite(String claimName, String path) {}
+
+    /// Where the scripts are: a directory mounted at [Places#MIGRATIONS].
+    ///
+    /// @param source for messages: `inline` or `ConfigMap orders-migrations`
+    /// @param digest lower-case hex SHA-256 as [Digest#of] makes it
+    public record Files(String source, String digest) {}
+
+    /// @param timeoutMillis `lock_timeout` of one attempt: the worst stall an app sees
+    /// @param budgetMillis all attempts of one script together
+    public record Locks(long timeoutMillis, long budgetMillis) {}
+
+    /// @param when `Always` or `Never`
+    /// @param keep how many to keep in [Places#BACKUPS], at least 1
+    public record Backup(String when, int keep) {}
+}

@@ -1,0 +1,79 @@
+package dev.lockstep.handover;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one run came to: JSON, at most [#BYTES_MAX] bytes, in the container's termination message. Its fields are
+/// in
+/// the
+/// order of their worth: the runner itself shortens the lists at the end until it fits.
+///
+/// @param v version of this format, [Order#VERSION]
+/// @param outcome how it ended
+/// @param failure why, unless the outcome is [Outcome#Done] or [Outcome#Ahead]
+/// @param revision newest applied version now; empty on an empty history
+/// @param target the version that the Order's target stands for, once the scripts could be read
+/// @param plan `sha256:…` over the held destructive steps
+/// @param backup the backup that this run took or found fresh enough
+/// @param held steps not run because contract steps are held or wait for approval
+/// @param counts how many of each
+/// @param applied what this run did, newest first
+/// @param blockers who was in the way of a lock, one line each: pid, user, application
+public record Report(
+        int v,
+        Outcome outcome,
+        Optional<Failure> failure,
+        Optional<String> revision,
+        Optional<String> target,
+        Optional<String> plan,
+        Optional<Backup> backup,
+        List<Held> held,
+        Counts counts,
+        List<Applied> applied,
+        List<String> blockers) {
+
+    /// The kubelet keeps the LAST 4,096 bytes of a longer message, which would cut the head off.
+    public static final int BYTES_MAX = 4096;
+
+    public Report {
+        held = List.copyOf(held);
+        applied = List.copyOf(applied);
+        blockers = List.copyOf(blockers);
+    }
+
+    /// Done: all that may run has run ([#held] may be non-empty). Ahead: the database is past the target.
+    /// Approval: the
+    /// rest waits for a person. Failed: see [#failure].
+    public enum Outcome {
+        Done,
+        Ahead,
+        Approval,
+        Failed
+    }
+
+    /// @param name file name in [Places#BACKUPS]
+    /// @param at ISO 8601, UTC
+    /// @param revision the history's head that it belongs to; empty for a history without rows
+    public record Backup(String name, long bytes, String sha256, String at, String revision) {}
+
+    /// A step that was not run. `reason` is `contract` or `approval`.
+    public record Held(String revision, String description, boolean destructive, String reason) {}
+
+    /// Steps of the plan.
+    ///
+    /// @param pending not run yet, the held ones among them
+    public record Counts(int pending, int applied, int held) {}
+
+    /// @param phase `expand`, `migrate` or `contract`
+    /// @param millis of the attempt that succeeded
+    /// @param lockAttempts how often the transaction was begun until it had its locks
+    /// @param at ISO 8601, UTC
+    public record Applied(
+            String revision,
+            String description,
+            String phase,
+            String direction,
+            long millis,
+            int lockAttempts,
+            String at) {}
+}

@@ -1,0 +1,51 @@
+package dev.lockstep.resource;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The pod that does the work.
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Runner(
+        @Nullable @JsonPropertyDescription("Requests and limits of its container.")
+        ResourceRequirements resources,
+
+        @Nullable @JsonPropertyDescription("Labels of the nodes it may run on.")
+        Map<String, String> nodeSelector,
+
+        @Nullable @JsonPropertyDescription("Taints it tolerates.")
+        List<Toleration> tolerations,
+
+        @Nullable @JsonPropertyDescription("Where it likes to run.")
+        Affinity affinity,
+
+        @Nullable @Size(min = 1, max = 253) @JsonPropertyDescription("Its priority class.")
+        String priorityClassName,
+
+        @Nullable
+        @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Its service account. No token is mounted either way.")
+        String serviceAccountName,
+
+        @Nullable @JsonPropertyDescription("Names of Secrets with registry credentials.")
+        List<String> imagePullSecrets,
+
+        @Nullable @JsonPropertyDescription("More labels of the pod. Those of Lockstep win.")
+        Map<String, String> labels,
+
+        @Nullable @JsonPropertyDescription("More annotations of the pod. Those of Lockstep win.")
+        Map<String, String> annotations,
+
+        @Nullable
+        @Default("1h")
+        @Pattern(Spec.DURATION)
+        @JsonPropertyDescription("A run ends itself after this long and is tried again. Like 1h.")
+        String deadline) {}

@@ -1,0 +1,121 @@
+package dev.lockstep.resource;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/// What is wanted.
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "has(self.backup) && (self.backup.when == 'Never' || has(self.backup.claimName))",
+        message = "backup needs claimName, a claim to keep backups in; without backups, write when: Never",
+        fieldPath = ".backup")
+public record Spec(
+        @Required @JsonPropertyDescription("The database. Exactly one of postgresql, sqlite.")
+        Database database,
+
+        @Required @JsonPropertyDescription("The scripts. Exactly one of inline, configMap.")
+        Migrations migrations,
+
+        @Nullable
+        @Default("head")
+        @Size(min = 1, max = 128)
+        @Pattern("^(head|[A-Za-z0-9._]+)$")
+        @JsonPropertyDescription(
+                "The wanted revision: head, which is the newest script, or a revision's version or alias.")
+        String target,
+
+        @Nullable
+        @Default("Destructive")
+        @JsonPropertyDescription("Which steps wait for a person. Destructive: those that lose data. Never: none.")
+        Approval approval,
+
+        @Nullable @JsonPropertyDescription("When steps run that take something away from the app's older version.")
+        Contract contract,
+
+        @Nullable @JsonPropertyDescription("How long the migration may stand in other sessions' way.")
+        Locks locks,
+
+        @Nullable @JsonPropertyDescription("What is saved before the first change.")
+        Backup backup,
+
+        @Nullable
+        @Default("false")
+        @JsonPropertyDescription("true: no new run is started. A run at work is not stopped.")
+        Boolean suspend,
+
+        @Nullable @JsonPropertyDescription("The pod that does the work.")
+        Runner runner) {
+
+    /// Which steps wait for a person.
+    public enum Approval {
+        Never,
+        Destructive
+    }
+
+    /// When contract steps run.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Contract(
+            @Nullable
+            @Default("Held")
+            @JsonPropertyDescription(
+                    "Held: contract steps wait, unless the database was empty. Immediately: they run with the rest.")
+            Gate when) {
+
+        /// Whether contract steps wait.
+        public enum Gate {
+            Immediately,
+            Held
+        }
+    }
+
+    /// How long to wait for what. A duration is a whole number with one unit: ms, s, m or h.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Locks(
+            @Nullable
+            @Default("100ms")
+            @Pattern(DURATION)
+            @JsonPropertyDescription(
+                    "The longest that one attempt waits for a lock, which is the longest stall another session sees. Like 100ms.")
+            String timeout,
+
+            @Nullable
+            @Default("10m")
+            @Pattern(DURATION)
+            @JsonPropertyDescription("All attempts of one script together. Like 10m.")
+            String budget) {}
+
+    /// What is saved before the first change.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Backup(
+            @Nullable
+            @Default("Always")
+            @JsonPropertyDescription("Always: a verified backup before the first change. Never: none.")
+            Frequency when,
+
+            @Nullable
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription(
+                    "The PersistentVolumeClaim that keeps backups. Required unless when is Never. May be the database's own claim for SQLite.")
+            String claimName,
+
+            @Nullable @Default("5") @Min(1) @Max(1000) @JsonPropertyDescription("How many backups to keep.")
+            Integer keep) {
+
+        /// When a backup is taken.
+        public enum Frequency {
+            Always,
+            Never
+        }
+    }
+
+    /// A whole number and a unit. Longer numbers would overflow milliseconds in a `long`.
+    static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h)$";
+}

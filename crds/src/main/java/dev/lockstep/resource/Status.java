@@ -1,0 +1,128 @@
+package dev.lockstep.resource;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is there, as the operator last saw it.
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Status(
+        @Nullable @JsonPropertyDescription("The generation of the spec that this status speaks of.")
+        Long observedGeneration,
+
+        @Nullable @JsonPropertyDescription("The newest applied revision; absent on an empty history.")
+        String revision,
+
+        @Nullable @JsonPropertyDescription("The revision that the target stands for.")
+        String targetRevision,
+
+        @Nullable @JsonPropertyDescription("How many steps are not applied.")
+        Integer pending,
+
+        @Nullable @JsonPropertyDescription("Where it stands.")
+        Stage stage,
+
+        @Nullable @JsonPropertyDescription("The newest run.")
+        Run run,
+
+        @Nullable @JsonPropertyDescription("The newest applied steps, newest first, at most 20.")
+        List<Applied> applied,
+
+        @Nullable @JsonPropertyDescription("The newest backup.")
+        Saved backup,
+
+        @Nullable @JsonPropertyDescription("What has to happen before the rest can run.")
+        List<String> waitingFor,
+
+        @Nullable @JsonPropertyDescription("Ready, Reconciling, Stalled, BackupReady, Contracted.")
+        List<Condition> conditions) {
+
+    /// Where it stands.
+    public enum Stage {
+        Planning,
+        Migrating,
+        AwaitingApproval,
+        Settled,
+        Failed
+    }
+
+    /// One run. `result` tells whether it has ended and is what the operator decides from once the Job is gone.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Run(
+            @Nullable @JsonPropertyDescription("Its Job.") String job,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "Fingerprint of what was ordered. A spec or files that read otherwise start a run.")
+            String order,
+
+            @Nullable @JsonPropertyDescription("The how-manieth run of this resource.")
+            Integer number,
+
+            @Nullable @JsonPropertyDescription("The how-manieth attempt at this order.")
+            Integer attempt,
+
+            @Nullable @JsonPropertyDescription("When its Job was made.")
+            String startedAt,
+
+            @Nullable @JsonPropertyDescription("When its container ended.")
+            String finishedAt,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "Done, Ahead, NoReport, or the code of what stopped it. Absent while it is at work.")
+            String result,
+
+            @Nullable @JsonPropertyDescription("The result in words.")
+            String message) {}
+
+    /// An applied step.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Applied(
+            @Nullable @JsonPropertyDescription("Its version.")
+            String revision,
+
+            @Nullable @JsonPropertyDescription("Its description.")
+            String description,
+
+            @Nullable @JsonPropertyDescription("expand, migrate or contract.")
+            String phase,
+
+            @Nullable @JsonPropertyDescription("up or down.")
+            String direction,
+
+            @Nullable @JsonPropertyDescription("How long the attempt took that succeeded.")
+            Long millis,
+
+            @Nullable @JsonPropertyDescription("How often it was begun until it had its locks.")
+            Integer lockAttempts,
+
+            @Nullable @JsonPropertyDescription("When it was committed.")
+            String at) {}
+
+    /// A backup.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Saved(
+            @Nullable @JsonPropertyDescription("Its file name in the claim.")
+            String name,
+
+            @Nullable @JsonPropertyDescription("Its size.") Long bytes,
+
+            @Nullable @JsonPropertyDescription("Its SHA-256.")
+            String sha256,
+
+            @Nullable @JsonPropertyDescription("Whether it was read back.")
+            Boolean verified,
+
+            @Nullable @JsonPropertyDescription("When it was taken.")
+            String at,
+
+            @Nullable @JsonPropertyDescription("The revision that it holds; empty before the first.")
+            String revision) {}
+}

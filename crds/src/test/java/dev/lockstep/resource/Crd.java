@@ -1,0 +1,73 @@
+package dev.lockstep.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// The CRD as YAML, made from the records: what fabric8 generates, with the four things it cannot do. The Maven
+/// plugin
+/// of the same generator runs in Maven's own JVM, which may be older than our class files, so we call it from
+/// here.
+final class Crd {
+    private static final String HEADER = "# Generated from dev.lockstep.resource; see CONTRIBUTING.md. Do not edit.\n";
+
+    private Crd() {}
+
+    static String yaml(Path scratch) throws IOException {
+        new CRDGenerator()
+                .customResourceClasses(SchemaMigration.class)
+                .inOutputDir(scratch.toFile())
+                .generate();
+        var yaml = YAMLMapper.builder()
+                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .build();
+        var crd = (ObjectNode) yaml.readTree(
+                scratch.resolve("schemamigrations.lockstep.dev-v1.yml").toFile());
+        keepOnUninstall(crd);
+        crd.withArray("/spec/versions").forEach(version -> complete((ObjectNode) version));
+        return HEADER + yaml.writeValueAsString(crd);
+    }
+
+    /// `helm uninstall` would otherwise delete every resource of the kind along with the CRD.
+    private static void keepOnUninstall(ObjectNode crd) {
+        crd.withObject("/metadata/annotations").put("helm.sh/resource-policy", "keep");
+    }
+
+    private static void complete(ObjectNode version) {
+        version.withObject("/schema/openAPIV3Schema").put("description", SchemaMigration.DESCRIPTION);
+        conditionsByType(version.withObject("/schema/openAPIV3Schema/properties/status/properties/conditions"));
+        version.set("additionalPrinterColumns", inSourceOrder(version.withArray("additionalPrinterColumns")));
+    }
+
+    /// Makes `conditions` a map for server-side apply, so that another manager's condition survives our writes.
+    private static void conditionsByType(ObjectNode conditions) {
+        conditions.put("x-kubernetes-list-type", "map");
+        conditions.putArray("x-kubernetes-list-map-keys").add("type");
+    }
+
+    /// The generator sorts columns by their path.
+    private static ArrayNode inSourceOrder(ArrayNode columns) {
+        var sorted = columns.arrayNode();
+        Stream.of(SchemaMigration.class.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .forEach(column -> sorted.add(named(column.name(), columns)));
+        return sorted;
+    }
+
+    private static JsonNode named(String name, ArrayNode columns) {
+        return StreamSupport.stream(columns.spliterator(), false)
+                .filter(column -> column.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
