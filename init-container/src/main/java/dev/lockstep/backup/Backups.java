@@ -1,0 +1,175 @@
+package dev.lockstep.backup;
+
+import dev.lockstep.dialect.Address;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The folder that backups lie in. Files are named `<database>.<schema>.<address hash>-<head>-<time>.dump` (`.db`
+/// for
+/// SQLite),
+/// so several databases may share a folder.
+///
+/// @param keep how many of this database stay, the new one included
+public record Backups(Path folder, int keep, Address address) {
+    /// A retry reuses the backup of a history that has not moved. Rows change all the while, though, so only a
+    /// young
+    /// one.
+    static final Duration REUSE_MAX = Duration.ofMinutes(10);
+
+    private static final String PART = ".part";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /// Writes a copy of the database into a file that does not exist yet, and reads it back as far as its format
+    /// allows.
+    public interface Copying {
+        void into(Path file) throws Refusal;
+    }
+
+    /// The backup of this head: an earlier one if it is young and whole, else a new one.
+    ///
+    /// @param head newest applied version, canonical; empty for none
+    /// @throws Refusal `BackupFailed`; then nothing that looks like a backup is left
+    public Backup take(String head, Instant now, Copying copying) throws Refusal {
+        try {
+            Files.createDirectories(folder);
+            sweep();
+            var earlier = earlier(head, now);
+            return earlier.isPresent() ? earlier.get() : fresh(head, now, copying);
+        } catch (IOException e) {
+            throw failed(
+                    "cannot be written (" + e.getClass().getSimpleName() + ")",
+                    "check the folder's space and permissions");
+        }
+    }
+
+    /// What failed and killed runs have left, SQLite's journals among it; the lock keeps out any that lives.
+    private void sweep() throws IOException {
+        try (var list = Files.list(folder)) {
+            for (var part : list.filter(path -> name(path).startsWith("." + identity() + "-")
+                            && name(path).contains(PART))
+                    .toList()) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    private Optional<Backup> earlier(String head, Instant now) throws IOException {
+        for (var path : files()) {
+            var at = time(path);
+            if (Files.isReadable(path)
+                    && path.getFileName().toString().startsWith(prefix(head))
+                    && at.plus(REUSE_MAX).isAfter(now)) {
+                var sum = Sums.of(path);
+                if (Sums.recorded(path).equals(Optional.of(sum))) {
+                    return Optional.of(new Backup(name(path), Files.size(path), sum, at, head, true));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Backup fresh(String head, Instant now, Copying copying) throws IOException, Refusal {
+        var name = prefix(head) + TIME.format(now) + suffix();
+        var part = folder.resolve("." + name + PART);
+        try {
+            create(part);
+            copying.into(part);
+            Sums.force(part);
+            var sum = Sums.of(part);
+            Sums.record(folder.resolve(name), sum);
+            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Sums.force(folder);
+            var backup = new Backup(name, Files.size(folder.resolve(name)), sum, now, head, false);
+            retain();
+            return backup;
+        } finally {
+            sweep();
+        }
+    }
+
+    /// A backup holds every row, so it is for nobody but who took it. Both tools fill an empty file.
+    private static void create(Path part) throws IOException {
+        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    private void retain() throws IOException {
+        for (var old : files().stream().skip(keep).toList()) {
+            Files.deleteIfExists(old);
+            Files.deleteIfExists(Sums.beside(old));
+        }
+    }
+
+    /// Finished backups of this database, newest first.
+    private List<Path> files() throws IOException {
+        try (var list = Files.list(folder)) {
+            return list.filter(path -> name(path).startsWith(identity() + "-")
+                            && name(path).endsWith(suffix()))
+                    .sorted(Comparator.comparing(Backups::time).reversed())
+                    .toList();
+        }
+    }
+
+    private static Instant time(Path path) {
+        var name = name(path);
+        int dash = name.lastIndexOf('-');
+        try {
+            return Instant.from(TIME.parse(name.substring(dash + 1, name.lastIndexOf('.'))));
+        } catch (DateTimeParseException notOurs) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    private String prefix(String head) {
+        return identity() + "-" + (head.isEmpty() ? "base" : head) + "-";
+    }
+
+    /// The hash tells apart what reads alike: `a-b` and `a_b`.
+    private String identity() {
+        return switch (address) {
+            case Address.Postgresql p -> {
+                var exact = p.host() + ":" + p.port() + "/" + p.database() + "?" + p.schema();
+                yield safe(p.database()) + "." + safe(p.schema()) + "." + Integer.toHexString(exact.hashCode());
+            }
+            case Address.Sqlite sqlite -> {
+                var exact = sqlite.file().toAbsolutePath().normalize();
+                yield safe(name(sqlite.file())) + "." + Integer.toHexString(exact.hashCode());
+            }
+        };
+    }
+
+    private String suffix() {
+        return switch (address) {
+            case Address.Postgresql postgresql -> ".dump";
+            case Address.Sqlite sqlite -> ".db";
+        };
+    }
+
+    private static String safe(String name) {
+        return name.replaceAll("[^A-Za-z0-9_.]", "_");
+    }
+
+    private Refusal failed(String message, String remedy) {
+        return new Refusal(Code.BackupFailed, folder.toString(), "the backup " + message, remedy);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.lockstep.dialect;
+
+import dev.lockstep.handover.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One database as a run needs it. All methods that take a connection take one that [#connect] gave.
+public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
+
+    static Dialect of(Address address) {
+        return switch (address) {
+            case Address.Postgresql postgresql -> new PostgresqlDialect(postgresql);
+            case Address.Sqlite sqlite -> new SqliteDialect(sqlite);
+        };
+    }
+
+    Address address();
+
+    /// Name of the vendor folder.
+    String vendor();
+
+    /// Opens a session of its own, in autocommit.
+    ///
+    /// @param name what the server shows of it
+    /// @param writes false: nothing is created, not even a database file
+    /// @throws Refusal `Unreachable`, `AuthenticationRefused`, `PermissionMissing`
+    Connection connect(String name, boolean writes) throws Refusal;
+
+    /// What kind of place this is; one round trip.
+    Standing standing(Connection connection) throws SQLException;
+
+    /// @param standby a replica that refuses writes
+    /// @param direct the session that answers is the one that was opened: no pooler is in between
+    /// @param major server's major version; 0 where that means nothing
+    /// @param schema the schema exists
+    /// @param history Flyway's table is there
+    /// @param ledger `lockstep_schema` is there
+    /// @param empty there is no table, view or sequence but the two of ours
+    record Standing(
+            boolean standby,
+            boolean direct,
+            int major,
+            boolean schema,
+            boolean history,
+            boolean ledger,
+            boolean empty) {}
+
+    /// Takes the lock that keeps other runners and every Flyway out, if it is free. Never waits.
+    Optional<Lock> tryLock(Connection connection) throws SQLException;
+
+    /// Held until closed, or until the session or process ends.
+    interface Lock extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
+    /// Bounds how long the statements of the open transaction wait for a table's lock; zero is without limit.
+    void lockTimeout(Connection connection, Duration timeout) throws SQLException;
+
+    /// Brings role, search path and waits back to what the session began with: a script may have changed them for
+    /// good, and a rollback brings back what the script before had left.
+    void settle(Connection connection) throws SQLException;
+
+    /// Ends a transaction whose COMMIT failed, where the server has not.
+    default void abandon(Connection connection) throws SQLException {}
+
+    /// SQL statements of `lockstep_schema`.
+    Ledger ledger();
+
+    /// Reads Flyway's history, oldest row first: rank, version, description, type, script, checksum, success.
+    String historyRows();
+
+    /// Who is in the way of the backend with this id, as far as this role may see it.
+    List<Blocker> blockers(Connection observer, long backend) throws SQLException;
+
+    /// @param cleaning an autovacuum worker
+    /// @param tables quoted names of the tables that it has locked, if it is one
+    record Blocker(long backend, String shown, boolean cleaning, List<String> tables) {}
+
+    /// The id by which other sessions see this one.
+    long backend(Connection connection) throws SQLException;
+
+    /// Lets an autovacuum in this table's way be cancelled: waits for the lock that it holds, up to `timeout`,
+    /// without
+    /// stopping reads and writes.
+    void displaceCleaning(Connection connection, String table, Duration timeout) throws SQLException;
+
+    /// Ends what the session is doing; called from another thread.
+    void cancel(Connection connection) throws SQLException;
+
+    /// Refuses a transaction that leaves the database inconsistent where the database itself would not.
+    void checkBeforeCommit(Connection connection) throws SQLException, Refusal;
+
+    /// Is the index of this name whole? Absent if there is none.
+    Optional<Boolean> isValidIndex(Connection connection, String name) throws SQLException;
+
+    /// Drops what a build that was interrupted has left.
+    void dropInvalidIndex(Connection connection, String name) throws SQLException;
+
+    /// The same failure in words without row values, at `place`.
+    Refusal refusal(SQLException failure, String place);
+
+    /// Would the same transaction succeed if it were begun again?
+    boolean passes(SQLException failure);
+
+    /// Creates, reads and fills `lockstep_schema`.
+    ///
+    /// @param create statements, safe to repeat
+    /// @param rows version, state of all rows
+    /// @param put one row: version, alias, phase, checksum, state; replaces the row of that version
+    /// @param free takes an alias from every version but one
+    /// @param remove the row of this version
+    /// @param ask state of the one row with this version or this alias that opens the gate
+    record Ledger(List<String> create, String rows, String put, String free, String remove, String ask) {}
+}

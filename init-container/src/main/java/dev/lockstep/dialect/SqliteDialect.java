@@ -1,0 +1,211 @@
+package dev.lockstep.dialect;
+
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+
+/// SQLite as sqlite-jdbc brings it.
+record SqliteDialect(Address.Sqlite address) implements Dialect {
+    private static final int BUSY_MILLIS = 10_000;
+
+    /// SQLite waits without hearing a stop, and a failed COMMIT is tried several times by driver and Flyway.
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    @Override
+    public String vendor() {
+        return "sqlite";
+    }
+
+    /// `IMMEDIATE`: a transaction that starts by reading and then writes fails with SQLITE_BUSY although a busy
+    /// timeout
+    /// is
+    /// set. `foreign_keys=off`: inside a transaction it cannot be switched, and a rebuilt table would lose its
+    /// children.
+    @Override
+    public Connection connect(String name, boolean writes) throws Refusal {
+        var config = new SQLiteConfig();
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(false);
+        try {
+            boolean absent = !writes && !address.file().toFile().exists();
+            return config.createConnection("jdbc:sqlite:" + (absent ? ":memory:" : address.file()));
+        } catch (SQLException e) {
+            throw new Refusal(
+                    Code.Unreachable,
+                    address.file().toString(),
+                    "the file cannot be opened (" + result(e) + ")",
+                    "check that its folder exists and can be written to");
+        }
+    }
+
+    @Override
+    public Standing standing(Connection connection) throws SQLException {
+        var sql = """
+                select count(*) filter (where name = '%s'), count(*) filter (where name = 'lockstep_schema'),
+                       count(*) filter (where type in ('table', 'view') and name not like 'sqlite!_%%' escape '!'
+                                        and name not in ('%s', 'lockstep_schema'))
+                from sqlite_schema
+                """.formatted(Address.HISTORY, Address.HISTORY);
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return new Standing(false, true, 0, true, row.getInt(1) > 0, row.getInt(2) > 0, row.getInt(3) == 0);
+        }
+    }
+
+    /// Flyway takes no lock on SQLite. A file lock beside the database ends with the process that holds it.
+    @Override
+    public Optional<Lock> tryLock(Connection connection) throws SQLException {
+        try {
+            var channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            return Optional.of(() -> close(channel));
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new SQLException("cannot lock " + lockFile(), e);
+        }
+    }
+
+    private Path lockFile() {
+        var file = address.file().toAbsolutePath();
+        return file.resolveSibling("." + file.getFileName() + ".lockstep");
+    }
+
+    private static void close(FileChannel channel) throws SQLException {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new SQLException("cannot release the lock", e);
+        }
+    }
+
+    @Override
+    public void lockTimeout(Connection connection, Duration timeout) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).setBusyTimeout((int) Math.max(timeout.toMillis(), 1));
+    }
+
+    @Override
+    public void settle(Connection connection) throws SQLException {
+        lockTimeout(connection, SETTLED);
+    }
+
+    /// A COMMIT that readers keep waiting leaves the transaction open, of which the driver knows nothing any more.
+    @Override
+    public void abandon(Connection connection) throws SQLException {
+        try {
+            Query.run(connection, "rollback");
+        } catch (SQLException none) {
+            if (passes(none)) {
+                throw none;
+            }
+        }
+    }
+
+    @Override
+    public Ledger ledger() {
+        return new Ledger(
+                List.of("create table if not exists lockstep_schema (version text primary key, alias text unique,"
+                        + " phase text not null, checksum integer not null, state text not null,"
+                        + " at text not null default current_timestamp)"),
+                "select version, state from lockstep_schema",
+                "insert into lockstep_schema (version, alias, phase, checksum, state) values (?, ?, ?, ?, ?)"
+                        + " on conflict (version) do update set alias = excluded.alias, phase = excluded.phase,"
+                        + " checksum = excluded.checksum, state = excluded.state, at = excluded.at",
+                "update lockstep_schema set alias = null where alias = ? and version <> ?",
+                "delete from lockstep_schema where version = ?",
+                "select state from lockstep_schema where (version = ? or alias = ?) and state in ('applied', 'held')");
+    }
+
+    @Override
+    public String historyRows() {
+        return "select installed_rank, version, description, type, script, checksum, success from \"" + Address.HISTORY
+                + "\" order by installed_rank";
+    }
+
+    /// SQLite does not tell who holds a lock.
+    @Override
+    public List<Blocker> blockers(Connection observer, long backend) {
+        return List.of();
+    }
+
+    @Override
+    public long backend(Connection connection) {
+        return 0;
+    }
+
+    @Override
+    public void displaceCleaning(Connection connection, String table, Duration timeout) {
+        // SQLite has no autovacuum process.
+    }
+
+    @Override
+    public void cancel(Connection connection) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+    }
+
+    @Override
+    public void checkBeforeCommit(Connection connection) throws SQLException, Refusal {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("pragma foreign_key_check")) {
+            if (row.next()) {
+                throw new Refusal(
+                        Code.StatementFailed,
+                        "",
+                        "rows of table " + row.getString(1) + " refer to rows of " + row.getString(3)
+                                + " that are not there",
+                        "correct the rows in the script; nothing was changed");
+            }
+        }
+    }
+
+    /// SQLite builds an index in its transaction or not at all.
+    @Override
+    public Optional<Boolean> isValidIndex(Connection connection, String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void dropInvalidIndex(Connection connection, String name) {
+        // There is none.
+    }
+
+    @Override
+    public Refusal refusal(SQLException failure, String place) {
+        boolean busy = passes(failure);
+        return new Refusal(
+                busy ? Code.LockBudgetExceeded : Code.StatementFailed,
+                place,
+                result(failure).name(),
+                busy
+                        ? "another process writes to the database; the run is tried again"
+                        : "correct the statement and run again; the log has the database's words");
+    }
+
+    @Override
+    public boolean passes(SQLException failure) {
+        int primary = result(failure).code & 0xff;
+        return primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code;
+    }
+
+    private static SQLiteErrorCode result(SQLException failure) {
+        return SQLiteErrorCode.getErrorCode(failure.getErrorCode());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.backup.Backup;
+import dev.lockstep.plan.Step;
+
+/// What a run tells while it works. Free of row values, but for [Detail].
+public sealed interface Event {
+
+    /// Told to whoever watches.
+    interface Listener {
+        void hear(Event event);
+    }
+
+    /// Another session has the lock.
+    record WaitingForLock(String place) implements Event {}
+
+    record BackingUp(String place) implements Event {}
+
+    record BackedUp(Backup backup) implements Event {}
+
+    /// @param number from 1
+    record Starting(Step step, int number, int count) implements Event {}
+
+    record Finished(Applied applied) implements Event {}
+
+    /// Somebody holds a lock that a script needs.
+    record Blocked(String file, int attempt, String blocker) implements Event {}
+
+    /// The database's or a tool's own words: for the log alone.
+    record Detail(String text) implements Event {}
+}

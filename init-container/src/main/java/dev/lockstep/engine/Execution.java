@@ -1,0 +1,180 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.history.Ledger;
+import dev.lockstep.history.Ledger.State;
+import dev.lockstep.plan.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+
+/// How the steps of one plan are executed: each in its own attempts, each with its row in `lockstep_schema` in
+/// the same
+/// transaction as Flyway's own.
+final class Execution implements Callback {
+    private final Session session;
+    private final Settings settings;
+    private final Attempts attempts;
+    private final Engine.Surroundings around;
+    private final int count;
+    private final boolean building;
+    private final Outside outside;
+    private final List<Applied> applied = new ArrayList<>();
+    private Optional<Applied> current = Optional.empty();
+
+    Execution(
+            Session session,
+            Settings settings,
+            Attempts attempts,
+            Engine.Surroundings around,
+            int count,
+            Session.Seen seen) {
+        this.session = session;
+        this.settings = settings;
+        this.attempts = attempts;
+        this.around = around;
+        this.count = count;
+        this.building = seen.building();
+        this.outside = new Outside(session, attempts, seen.ledger());
+    }
+
+    /// Runs one script; called by Flyway with the transaction open, if it has one.
+    void execute(Step step, boolean inTransaction, Supplier<String> place, Attempts.Transaction transaction)
+            throws Refusal {
+        committed();
+        around.stop().check();
+        around.listener().hear(new dev.lockstep.engine.Event.Starting(step, applied.size() + 1, count));
+        var timeout = step.script().header().lockTimeout().orElse(settings.lockTimeout());
+        var effort = inTransaction
+                ? inside(step, timeout, place, transaction)
+                : outside.run(step, timeout, place, transaction);
+        current = Optional.of(new Applied(
+                step, effort.took(), effort.attempts(), around.clock().instant()));
+    }
+
+    /// The row for the gate is written before the statements, in the same transaction, so that nothing but the
+    /// history's row lies between the script's locks and their end. A script that commits midway would do its
+    /// first half again with each attempt, and open the gate with it.
+    private Attempts.Effort inside(
+            Step step, Duration timeout, Supplier<String> place, Attempts.Transaction transaction) throws Refusal {
+        if (step.script().commitsMidway()) {
+            return attempts.once(place, Outside.ONCE, checked(place, transaction));
+        }
+        return attempts.until(place, timeout, checked(place, () -> {
+            put(session.connection(), step);
+            transaction.run();
+        }));
+    }
+
+    /// What the database itself would only find later, or never.
+    private Attempts.Transaction checked(Supplier<String> place, Attempts.Transaction transaction) {
+        return () -> {
+            transaction.run();
+            try {
+                session.dialect().checkBeforeCommit(session.connection());
+            } catch (Refusal violation) {
+                var failure = violation.failure();
+                throw new Refusal(failure.code(), place.get(), failure.message(), failure.remedy());
+            }
+        };
+    }
+
+    /// Flyway has come back, so the last script's transaction is committed too.
+    void committed() {
+        current.ifPresent(done -> {
+            applied.add(done);
+            around.listener().hear(new dev.lockstep.engine.Event.Finished(done));
+        });
+        current = Optional.empty();
+    }
+
+    List<Applied> applied() {
+        return List.copyOf(applied);
+    }
+
+    /// May Flyway begin anew after one of its own statements failed? Not if the script before it would run twice.
+    boolean beginsAnew() {
+        var step = current.map(Applied::step);
+        boolean anew = step.filter(s -> outside.isRunning(s) || s.script().commitsMidway())
+                .isEmpty();
+        if (anew) {
+            current = Optional.empty();
+        }
+        return anew;
+    }
+
+    /// For the log alone.
+    void tell(SQLException failure) {
+        attempts.tell(String.valueOf(failure.getMessage()));
+    }
+
+    Patience patience() {
+        return new Patience(settings.lockBudget(), around.random(), around.stop());
+    }
+
+    /// After the last script, however it ended.
+    void end() {
+        outside.finish(applied.stream().map(Applied::step).toList());
+    }
+
+    @Override
+    public boolean supports(Event event, Context context) {
+        return event == Event.BEFORE_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
+    }
+
+    @Override
+    public boolean canHandleInTransaction(Event event, Context context) {
+        return true;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+        try {
+            if (event == Event.BEFORE_MIGRATE) {
+                prepare(context.getConnection());
+            } else {
+                record(context.getConnection());
+            }
+        } catch (SQLException e) {
+            throw new org.flywaydb.core.api.FlywayException(e);
+        }
+    }
+
+    private void prepare(Connection connection) throws SQLException {
+        Ledger.create(connection, session.dialect());
+        if (building) {
+            Ledger.startBuilding(connection, session.dialect());
+        }
+    }
+
+    /// What [#inside] could not write beforehand.
+    private void record(Connection connection) throws SQLException {
+        var late = current.map(Applied::step).filter(step -> step.script().commitsMidway() && !outside.isRunning(step));
+        if (late.isPresent()) {
+            put(connection, late.get());
+        }
+    }
+
+    private void put(Connection connection, Step step) throws SQLException {
+        if (step.revision().isPresent()) {
+            Ledger.put(connection, session.dialect(), row(step, State.applied));
+        }
+    }
+
+    static Ledger.Row row(Step step, State state) {
+        var script = step.script();
+        return Ledger.Row.of(script.number(), script.header().alias(), step.phase(), script.checksum(), state);
+    }
+
+    @Override
+    public String getCallbackName() {
+        return "lockstep";
+    }
+}

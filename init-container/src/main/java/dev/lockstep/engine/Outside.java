@@ -1,0 +1,194 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.history.Ledger;
+import dev.lockstep.history.Ledger.State;
+import dev.lockstep.plan.Plan;
+import dev.lockstep.plan.Step;
+import dev.lockstep.script.Script;
+import dev.lockstep.script.Statement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Runs scripts outside a transaction. A row `started` in `lockstep_schema` stands from before the first statement
+/// until the history has the script, so that a run which dies over it leaves word.
+final class Outside {
+    /// What cannot be begun again gets one longer wait for its locks.
+    static final Duration ONCE = Duration.ofSeconds(2);
+
+    /// A stop goes on cancelling and may meet the one statement that is not meant.
+    private static final int TRIES = 3;
+
+    private static final Set<String> REPEATABLE = Set.of("vacuum", "analyze", "reindex", "checkpoint");
+    private static final Set<String> MAY_COMMIT = Set.of("call", "do");
+
+    private final Session session;
+    private final Attempts attempts;
+    private final Map<String, String> ledger;
+    private final List<Step> begun = new ArrayList<>();
+
+    /// @param ledger what `lockstep_schema` said before the run
+    Outside(Session session, Attempts attempts, Map<String, String> ledger) {
+        this.session = session;
+        this.attempts = attempts;
+        this.ledger = ledger;
+    }
+
+    /// @throws Refusal `Uncertain`, if a step was begun once and may have done something
+    static void refuseUnfinished(Plan plan, Map<String, String> ledger) throws Refusal {
+        for (var step : plan.steps()) {
+            var script = step.script();
+            if (wasBegun(step, ledger) && !isRepeatable(script)) {
+                throw new Refusal(
+                        Code.Uncertain,
+                        script.file() + ":1",
+                        "did not come to its end outside a transaction, so what it did is not known",
+                        "undo by hand what it did, then delete version "
+                                + script.number().canonical() + " from lockstep_schema and run again");
+            }
+        }
+    }
+
+    private static boolean wasBegun(Step step, Map<String, String> ledger) {
+        return step.script()
+                .version()
+                .filter(version -> State.started.name().equals(ledger.get(version.canonical())))
+                .isPresent();
+    }
+
+    private static boolean isRepeatable(Script script) {
+        var statements = script.statements();
+        return statements.size() == 1
+                && (REPEATABLE.contains(
+                                statements.getFirst().tokens().getFirst().text())
+                        || index(statements.getFirst()).isPresent());
+    }
+
+    /// One statement that fails has done nothing, unless it commits on its own way.
+    private static boolean isAtomic(Script script) {
+        var statements = script.statements();
+        return statements.size() == 1
+                && !MAY_COMMIT.contains(
+                        statements.getFirst().tokens().getFirst().text());
+    }
+
+    Attempts.Effort run(Step step, Duration timeout, Supplier<String> place, Attempts.Transaction transaction)
+            throws Refusal {
+        if (wasBegun(step, ledger) && isBuilt(step.script())) {
+            begun.add(step);
+            return new Attempts.Effort(1, Duration.ZERO);
+        }
+        if (step.revision().isPresent()) {
+            session.on(connection -> put(connection, step, State.started));
+            begun.add(step);
+        }
+        try {
+            return attempt(step.script(), timeout, place, transaction);
+        } catch (Refusal why) {
+            if (isAtomic(step.script()) && begun.remove(step)) {
+                forget(step);
+            }
+            throw why;
+        }
+    }
+
+    /// `lock_timeout` would cut CONCURRENTLY's wait for old snapshots and leave an INVALID index behind.
+    private Attempts.Effort attempt(
+            Script script, Duration timeout, Supplier<String> place, Attempts.Transaction transaction) throws Refusal {
+        boolean concurrent = script.statements().stream().anyMatch(statement -> statement.has("concurrently"));
+        if (isAtomic(script) && !concurrent) {
+            return attempts.until(place, timeout, transaction);
+        }
+        for (var name : indexes(script)) {
+            session.on(connection -> {
+                session.dialect().dropInvalidIndex(connection, name);
+                return true;
+            });
+        }
+        var effort = attempts.once(place, concurrent ? Duration.ZERO : ONCE, transaction);
+        for (var name : indexes(script)) {
+            if (isValid(name).equals(Optional.of(false))) {
+                throw new Refusal(
+                        Code.StatementFailed,
+                        place.get(),
+                        "index " + name + " is INVALID after its build",
+                        "run again; it is built anew");
+            }
+        }
+        return effort;
+    }
+
+    /// A build that came to its end when nobody was left to record it.
+    private boolean isBuilt(Script script) throws Refusal {
+        var names = indexes(script);
+        return names.size() == 1 && isValid(names.getFirst()).equals(Optional.of(true));
+    }
+
+    private Optional<Boolean> isValid(String index) throws Refusal {
+        return session.on(connection -> session.dialect().isValidIndex(connection, index));
+    }
+
+    /// `IF NOT EXISTS` takes an INVALID index for an index, so what an interrupted build left is dropped before, and
+    /// what was built is looked at after.
+    private static List<String> indexes(Script script) {
+        return script.statements().stream()
+                .flatMap(statement -> index(statement).stream())
+                .toList();
+    }
+
+    private static Optional<String> index(Statement statement) {
+        if (!statement.begins("create") || !statement.has("index", "concurrently")) {
+            return Optional.empty();
+        }
+        return statement.tokens().stream()
+                .dropWhile(token -> !token.is("concurrently"))
+                .skip(1)
+                .filter(token -> !token.is("if") && !token.is("not") && !token.is("exists"))
+                .findFirst()
+                .filter(token -> !token.is("on"))
+                .map(token -> token.text());
+    }
+
+    boolean isRunning(Step step) {
+        return begun.contains(step);
+    }
+
+    /// The history has them now.
+    void finish(List<Step> done) {
+        for (var step : begun.stream().filter(done::contains).toList()) {
+            tell(step, connection -> put(connection, step, State.applied));
+        }
+    }
+
+    private void forget(Step step) {
+        tell(
+                step,
+                connection -> Ledger.remove(
+                        connection, session.dialect(), step.script().number()));
+    }
+
+    /// A session that is gone leaves the row as it is: then a person has to look.
+    private void tell(Step step, Session.Work<Boolean> work) {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                session.on(work);
+                return;
+            } catch (Refusal cancelled) {
+                attempts.tell(step.script().file() + ": its row in lockstep_schema is left as it is");
+            }
+        }
+    }
+
+    private boolean put(Connection connection, Step step, State state) throws SQLException {
+        Ledger.put(connection, session.dialect(), Execution.row(step, state));
+        return true;
+    }
+}

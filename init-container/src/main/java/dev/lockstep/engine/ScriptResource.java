@@ -1,0 +1,41 @@
+package dev.lockstep.engine;
+
+import java.io.Reader;
+import java.io.StringReader;
+import org.flywaydb.core.api.resource.LoadableResource;
+
+/// A script that Flyway reads from memory.
+final class ScriptResource extends LoadableResource {
+    private final String file;
+    private final String text;
+
+    ScriptResource(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    @Override
+    public Reader read() {
+        return new StringReader(text);
+    }
+
+    @Override
+    public String getAbsolutePath() {
+        return file;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+        return file;
+    }
+
+    @Override
+    public String getFilename() {
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String getRelativePath() {
+        return file;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.plan.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What one run is told.
+///
+/// @param run its name; the server shows its session as `lockstep/<run>`
+/// @param target `head`, `heads`, a revision, `+n`
+/// @param lockTimeout of one attempt; an application's worst stall equals it
+/// @param lockBudget all attempts of one script together, and the wait for another runner
+/// @param backups where to save first; absent: never
+public record Settings(
+        String run, String target, Policy policy, Duration lockTimeout, Duration lockBudget, Optional<Saving> backups) {
+
+    /// @param keep backups of this database that stay, at least 1
+    /// @param tools folder of pg_dump; absent: the newest found
+    public record Saving(Path folder, int keep, Optional<Path> tools) {}
+}

@@ -1,0 +1,108 @@
+package dev.lockstep.graph;
+
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Catalogue;
+import dev.lockstep.script.Kind;
+import dev.lockstep.script.Script;
+import dev.lockstep.script.Version;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// All revisions by version. A child's version is greater than every parent's, so the order of the versions,
+/// which is
+/// Flyway's, is an order of the graph.
+public final class Graph {
+    private final NavigableMap<Version, Revision> revisions;
+    private final List<Script> repeatables;
+
+    private Graph(NavigableMap<Version, Revision> revisions, List<Script> repeatables) {
+        this.revisions = revisions;
+        this.repeatables = repeatables;
+    }
+
+    /// Draws the graph.
+    ///
+    /// @throws Refusal `GraphInvalid` with file and line: an unknown or younger parent, an alias given twice, a
+    /// cycle
+    public static Graph of(Catalogue catalogue) throws Refusal {
+        var scripts = catalogue.scripts();
+        var repeatables = scripts.stream()
+                .filter(script -> script.kind() == Kind.REPEATABLE)
+                .sorted(Comparator.comparing(Script::description))
+                .toList();
+        return new Graph(new Links(scripts).draw(), repeatables);
+    }
+
+    /// Every revision, oldest version first.
+    public List<Revision> revisions() {
+        return List.copyOf(revisions.values());
+    }
+
+    /// In Flyway's order: by description as plain text.
+    public List<Script> repeatables() {
+        return repeatables;
+    }
+
+    public Optional<Revision> find(Version version) {
+        return Optional.ofNullable(revisions.get(version));
+    }
+
+    public boolean isEmpty() {
+        return revisions.isEmpty() && repeatables.isEmpty();
+    }
+
+    /// Revisions that nothing follows, oldest version first.
+    public List<Revision> heads() {
+        var followed = new HashSet<Version>();
+        revisions.values().forEach(revision -> followed.addAll(revision.parents()));
+        return revisions.values().stream()
+                .filter(revision -> !followed.contains(revision.version()))
+                .toList();
+    }
+
+    /// The given revisions and all that must be applied for them, oldest version first.
+    public Set<Version> closure(List<Version> tips) {
+        var closure = new TreeSet<Version>();
+        var open = new ArrayDeque<>(tips);
+        while (!open.isEmpty()) {
+            var version = open.pop();
+            if (closure.add(version)) {
+                find(version).ifPresent(revision -> {
+                    open.addAll(revision.parents());
+                    open.addAll(revision.depends());
+                });
+            }
+        }
+        return closure;
+    }
+
+    /// The revisions that a person's word stands for: a version, an alias, or the beginning of exactly one of
+    /// them.
+    public List<Revision> named(String word) {
+        var exact = exactly(word);
+        if (exact.isPresent()) {
+            return List.of(exact.get());
+        }
+        var matches = new ArrayList<Revision>();
+        for (var revision : revisions.values()) {
+            if (revision.title().startsWith(word) || revision.version().text().startsWith(word)) {
+                matches.add(revision);
+            }
+        }
+        return matches;
+    }
+
+    private Optional<Revision> exactly(String word) {
+        var byAlias = revisions.values().stream()
+                .filter(revision -> revision.up().header().alias().equals(Optional.of(word)))
+                .findFirst();
+        return byAlias.or(() -> Version.parse(word).flatMap(this::find));
+    }
+}

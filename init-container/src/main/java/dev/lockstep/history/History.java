@@ -1,0 +1,100 @@
+package dev.lockstep.history;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.script.Version;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Flyway's table, understood as Flyway understands it.
+///
+/// @param applied version → the row that says so; what a `DELETE` row took back is not here
+/// @param repeatables description → newest successful row
+/// @param failed rows of scripts that failed outside a transaction
+/// @param baseline everything up to it counts as applied
+public record History(
+        Map<Version, Entry> applied, Map<String, Entry> repeatables, List<Entry> failed, Optional<Version> baseline) {
+    public static final History EMPTY = new History(new TreeMap<>(), Map.of(), List.of(), Optional.empty());
+
+    /// Reads it; the table is there.
+    public static History read(Connection connection, Dialect dialect) throws SQLException {
+        var entries = new ArrayList<Entry>();
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(dialect.historyRows())) {
+            while (row.next()) {
+                entries.add(entry(row));
+            }
+        }
+        return of(entries);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        int checksum = row.getInt("checksum");
+        var known = row.wasNull() ? Optional.<Integer>empty() : Optional.of(checksum);
+        return new Entry(
+                row.getInt("installed_rank"),
+                Optional.ofNullable(row.getString("version")).flatMap(Version::parse),
+                row.getString("description"),
+                row.getString("type"),
+                row.getString("script"),
+                known,
+                row.getBoolean("success"));
+    }
+
+    /// Plays the rows in the order in which they were written.
+    public static History of(List<Entry> entries) {
+        var applied = new TreeMap<Version, Entry>();
+        var repeatables = new LinkedHashMap<String, Entry>();
+        var failed = new ArrayList<Entry>();
+        for (var entry : entries) {
+            switch (entry.type()) {
+                case "SCHEMA" -> {}
+                case "DELETE" ->
+                    entry.version().ifPresentOrElse(applied::remove, () -> repeatables.remove(entry.description()));
+                default -> play(entry, applied, repeatables, failed);
+            }
+        }
+        var baseline = applied.values().stream()
+                .filter(entry -> entry.type().contains("BASELINE"))
+                .flatMap(entry -> entry.version().stream())
+                .max(Version::compareTo);
+        return new History(applied, repeatables, failed, baseline);
+    }
+
+    private static void play(
+            Entry entry, Map<Version, Entry> applied, Map<String, Entry> repeatables, List<Entry> failed) {
+        if (!entry.success()) {
+            failed.add(entry);
+            return;
+        }
+        entry.version()
+                .ifPresentOrElse(
+                        version -> applied.put(version, entry), () -> repeatables.put(entry.description(), entry));
+    }
+
+    /// Has this version been applied, by a script or by a baseline?
+    public boolean has(Version version) {
+        return applied.containsKey(version)
+                || baseline.filter(base -> version.compareTo(base) <= 0).isPresent();
+    }
+
+    /// The newest version applied.
+    public Optional<Version> newest() {
+        return applied.keySet().stream().max(Version::compareTo);
+    }
+
+    /// The newest version in its canonical spelling; empty before the first.
+    public String head() {
+        return newest().map(Version::canonical).orElse("");
+    }
+
+    public boolean isEmpty() {
+        return applied.isEmpty() && repeatables.isEmpty() && failed.isEmpty();
+    }
+}

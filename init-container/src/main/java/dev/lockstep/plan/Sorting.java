@@ -1,0 +1,123 @@
+package dev.lockstep.plan;
+
+import dev.lockstep.graph.Revision;
+import dev.lockstep.graph.Target;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.lint.Verdict;
+import dev.lockstep.script.Phase;
+import dev.lockstep.script.Script;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Parts the pending scripts into those that run and those that wait.
+final class Sorting {
+    private final Policy policy;
+    private final boolean building;
+    private final List<Step> runs = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+
+    Sorting(Policy policy, boolean building) {
+        this.policy = policy;
+        this.building = building;
+    }
+
+    Plan sort(Target target, List<Revision> pending, List<Script> repeatables, boolean ahead) throws Refusal {
+        var steps = steps(pending, repeatables);
+        var hash = hash(steps);
+        for (var step : steps) {
+            place(step, hash.orElse(""));
+        }
+        return new Plan(target, runs, held, held.isEmpty() ? Optional.empty() : hash, ahead);
+    }
+
+    private static List<Step> steps(List<Revision> pending, List<Script> repeatables) {
+        var steps = new ArrayList<Step>();
+        var fresh = new HashSet<String>();
+        for (var revision : pending) {
+            var verdict = Verdict.of(revision.up(), fresh);
+            fresh.addAll(verdict.creates());
+            steps.add(new Step(revision.up(), Optional.of(revision), verdict));
+        }
+        for (var script : repeatables) {
+            steps.add(new Step(script, Optional.empty(), Verdict.of(script, fresh)));
+        }
+        return steps;
+    }
+
+    private void place(Step step, String hash) throws Refusal {
+        if (building) {
+            runs.add(step);
+            return;
+        }
+        refuseMixed(step);
+        if (step.destructive() && !policy.approves(hash)) {
+            held.add(new Held(step, Held.Reason.approval));
+        } else if (step.phase() == Phase.CONTRACT && !policy.contract()) {
+            held.add(new Held(step, Held.Reason.contract));
+        } else if (held.isEmpty() || step.revision().isEmpty()) {
+            runs.add(step);
+        } else {
+            behind(step);
+        }
+    }
+
+    private void refuseMixed(Step step) throws Refusal {
+        var first = step.verdict().firstContracting();
+        if (!policy.contract() && step.revision().isPresent() && step.verdict().mixed() && first.isPresent()) {
+            throw new Refusal(
+                    Code.MixedPhases,
+                    step.script().file() + ":" + first.get().line(),
+                    "the script adds something and also " + first.get().why(),
+                    "move this statement into a script of its own, or say 'Phase: contract' in the header");
+        }
+    }
+
+    /// A step behind a held one runs ahead where it surely touches other tables; a contract step waits for its
+    /// turn.
+    private void behind(Step step) throws Refusal {
+        var inTheWay = held.stream()
+                .filter(before -> !step.verdict().independentOf(before.step().verdict()))
+                .findFirst();
+        if (inTheWay.isEmpty() && step.phase() != Phase.CONTRACT) {
+            runs.add(step);
+        } else if (step.phase() == Phase.CONTRACT) {
+            held.add(new Held(step, Held.Reason.order));
+        } else {
+            throw inTheWay(step, inTheWay.orElseThrow().step());
+        }
+    }
+
+    private static Refusal inTheWay(Step step, Step before) {
+        return new Refusal(
+                Code.ContractInTheWay,
+                step.script().file() + ":1",
+                "comes after " + before.script().file() + ", which waits, and may depend on it",
+                "let " + before.title() + " run first: release up to it, then approve it or let contract steps go");
+    }
+
+    private Optional<String> hash(List<Step> steps) {
+        var text = new StringBuilder(policy.identity()).append('\n');
+        var destructive = steps.stream().filter(Step::destructive).toList();
+        destructive.forEach(step -> text.append(step.number())
+                .append(" up ")
+                .append(step.script().checksum())
+                .append('\n'));
+        return destructive.isEmpty() ? Optional.empty() : Optional.of("sha256:" + sha256(text.toString()));
+    }
+
+    private static String sha256(String text) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.engine.Admission;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Failure;
+import dev.lockstep.handover.Refusal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The gate: an init-container that ends when the pod's schema is there.
+@Command(description = "Wait until the revision that this pod needs is in the database.")
+final class Await implements Cli.Verb {
+    /// Mean 0.75 s, never more than one question a second from one pod.
+    private static final Duration LEAST = Duration.ofMillis(500);
+
+    private static final Duration JITTER = Duration.ofMillis(500);
+    private static final Duration REMIND = Duration.ofSeconds(30);
+
+    private final Cli cli;
+
+    @Mixin
+    private final Place place = new Place();
+
+    @Option(
+            names = "--revision",
+            paramLabel = "REV",
+            defaultValue = "${env:LOCKSTEP_REVISION}",
+            description = "Version or alias that the pod needs. Env: LOCKSTEP_REVISION")
+    private Optional<String> revision = Optional.empty();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "${env:LOCKSTEP_TIMEOUT}",
+            description = "Give up after this long with exit 9; default never. Env: LOCKSTEP_TIMEOUT")
+    private Optional<String> timeout = Optional.empty();
+
+    private String told = "";
+    private long toldNanos;
+
+    Await(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        var wanted = revision.filter(word -> !word.isBlank());
+        if (wanted.isEmpty()) {
+            throw new Refusal(
+                    Code.Usage, "--revision", "no revision is named", "write --revision REV or set LOCKSTEP_REVISION");
+        }
+        var limit = timeout.isPresent()
+                ? Optional.of(Limits.duration("--timeout", timeout.get()))
+                : Optional.<Duration>empty();
+        return await(place.dialect(), wanted.get(), limit);
+    }
+
+    private int await(Dialect dialect, String wanted, Optional<Duration> limit) throws Refusal {
+        long start = System.nanoTime();
+        while (true) {
+            var reason = reason(dialect, wanted);
+            if (reason.isEmpty()) {
+                tell("revision " + wanted + " is there");
+                return 0;
+            }
+            tell("waiting: " + reason.get());
+            if (limit.filter(most -> System.nanoTime() - start >= most.toNanos())
+                    .isPresent()) {
+                var remedy = "look at the SchemaMigration's status, or run lockstep upgrade";
+                throw new Refusal(new Failure(Code.Behind, dialect.address().shown(), reason.get(), remedy));
+            }
+            if (cli.world().stop().asked().isPresent()) {
+                return Code.Terminated.exit();
+            }
+            LockSupport.parkNanos(LEAST.toNanos() + cli.world().random().nextLong(JITTER.toNanos()));
+        }
+    }
+
+    /// A database that cannot be asked is waited for like one that is behind.
+    private static Optional<String> reason(Dialect dialect, String wanted) {
+        try {
+            return Admission.refused(dialect, wanted);
+        } catch (Refusal refusal) {
+            return Optional.of(
+                    refusal.failure().code() + ": " + refusal.failure().line());
+        }
+    }
+
+    /// New words at once, the same words now and then.
+    private void tell(String words) {
+        if (words.equals(told) && System.nanoTime() - toldNanos < REMIND.toNanos()) {
+            return;
+        }
+        told = words;
+        toldNanos = System.nanoTime();
+        cli.screen().out().println(words);
+        Termination.write(cli.world(), words);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.Settings;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Digest;
+import dev.lockstep.handover.Failure;
+import dev.lockstep.handover.Order;
+import dev.lockstep.handover.Places;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.handover.Report;
+import dev.lockstep.plan.Policy;
+import dev.lockstep.script.Folder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The Job's verb: an Order comes in by the environment, a Report goes out by the termination message.
+@Command(hidden = true, description = "Carry out the Order in LOCKSTEP_ORDER and report. For the operator's Jobs.")
+final class CarryOrder implements Cli.Verb {
+    private final Cli cli;
+
+    @Option(names = "--order", hidden = true, defaultValue = "${env:LOCKSTEP_ORDER}")
+    private Optional<String> order = Optional.empty();
+
+    @Option(names = "--pg-bin", hidden = true, defaultValue = "${env:LOCKSTEP_PG_BIN}")
+    private Optional<Path> tools = Optional.empty();
+
+    CarryOrder(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        var report = report();
+        cli.screen().end(report);
+        Termination.write(cli.world(), Reports.fitting(report));
+        return Exits.of(report);
+    }
+
+    private Report report() {
+        try {
+            return carryOut(Json.order(order.orElse("")));
+        } catch (Refusal refusal) {
+            return Reports.of(refusal.failure());
+        } catch (RuntimeException | StackOverflowError defect) {
+            defect.printStackTrace(cli.world().err());
+            return Reports.of(new Failure(
+                    Code.Defect,
+                    "",
+                    "the runner has a defect (" + defect.getClass().getSimpleName() + ")",
+                    "report the log"));
+        }
+    }
+
+    private Report carryOut(Order order) throws Refusal {
+        Deadline.start(Duration.ofMillis(order.deadlineMillis()), cli.world().stop());
+        var dialect = Dialect.of(new Mounts(cli.world().root()).address(order.database()));
+        var folder = at(Places.MIGRATIONS);
+        var files = Folder.read(folder);
+        if (files.isEmpty()) {
+            throw new Refusal(
+                    Code.FilesMissing,
+                    order.files().source(),
+                    "no scripts are there",
+                    "add .sql files; the run is tried again");
+        }
+        if (!Digest.of(files).equals(order.files().digest())) {
+            throw new Refusal(
+                    Code.PlanChanged,
+                    order.files().source(),
+                    "the scripts are not those that the Order names",
+                    "the next run uses the new ones");
+        }
+        var graph = Place.graph(folder, dialect, cli.screen());
+        var outcome =
+                new Engine(dialect, graph, settings(order, dialect), cli.world().surroundings(cli.screen())).run();
+        return Reports.of(outcome);
+    }
+
+    private Settings settings(Order order, Dialect dialect) {
+        var policy = new Policy(
+                order.contract() == Order.Contract.Go,
+                order.approval() == Order.Approval.Destructive,
+                Optional.empty(),
+                Place.identity(dialect.address()));
+        var saving = order.backup().when().equals("Never")
+                ? Optional.<Settings.Saving>empty()
+                : Optional.of(
+                        new Settings.Saving(at(Places.BACKUPS), order.backup().keep(), tools));
+        return new Settings(
+                order.run(),
+                order.target(),
+                policy,
+                Duration.ofMillis(order.locks().timeoutMillis()),
+                Duration.ofMillis(order.locks().budgetMillis()),
+                saving);
+    }
+
+    private Path at(String place) {
+        return cli.world().root().resolve(place.substring(1));
+    }
+}

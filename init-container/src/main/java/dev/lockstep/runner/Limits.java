@@ -1,0 +1,79 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.engine.Settings;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.plan.Policy;
+import dev.lockstep.script.Durations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// The options that bound a run.
+final class Limits {
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "TIME",
+            defaultValue = "${env:LOCKSTEP_LOCK_TIMEOUT:-100ms}",
+            description =
+                    "How long one attempt waits for a table's lock, so how long an application may stall; default 100ms."
+                            + " Env: LOCKSTEP_LOCK_TIMEOUT")
+    private String lockTimeout = "100ms";
+
+    @Option(
+            names = "--lock-budget",
+            paramLabel = "TIME",
+            defaultValue = "${env:LOCKSTEP_LOCK_BUDGET:-10m}",
+            description = "How long a script tries to get its locks; default 10m. Env: LOCKSTEP_LOCK_BUDGET")
+    private String lockBudget = "10m";
+
+    @Option(
+            names = "--backup",
+            paramLabel = "DIR",
+            defaultValue = "${env:LOCKSTEP_BACKUP}",
+            description = "Folder for the backup taken before the first change, or never. Env: LOCKSTEP_BACKUP")
+    private Optional<String> backup = Optional.empty();
+
+    @Option(
+            names = "--backup-keep",
+            paramLabel = "N",
+            defaultValue = "${env:LOCKSTEP_BACKUP_KEEP:-5}",
+            description = "Backups of this database that stay; default 5. Env: LOCKSTEP_BACKUP_KEEP")
+    private int keep = 5;
+
+    @Option(names = "--pg-bin", hidden = true, defaultValue = "${env:LOCKSTEP_PG_BIN}")
+    private Optional<Path> tools = Optional.empty();
+
+    /// @param folder where backups go if the person did not say
+    Settings settings(String run, String target, Policy policy, Optional<String> folder) throws Refusal {
+        var where = backup.or(() -> folder);
+        if (where.isEmpty()) {
+            throw new Refusal(
+                    Code.Usage,
+                    "--backup",
+                    "it is not said where the backup goes",
+                    "write --backup DIR or --backup never");
+        }
+        if (keep < 1) {
+            throw new Refusal(Code.Usage, "--backup-keep", "must be at least 1", "write a number from 1 on");
+        }
+        var saving =
+                where.filter(word -> !word.equals("never")).map(dir -> new Settings.Saving(Path.of(dir), keep, tools));
+        return new Settings(
+                run,
+                target,
+                policy,
+                duration("--lock-timeout", lockTimeout),
+                duration("--lock-budget", lockBudget),
+                saving);
+    }
+
+    static Duration duration(String option, String text) throws Refusal {
+        var duration = Durations.parse(text);
+        if (duration.isEmpty()) {
+            throw new Refusal(Code.Usage, option, "is not a duration: " + text, "write for example 100ms, 5s or 10m");
+        }
+        return duration.get();
+    }
+}

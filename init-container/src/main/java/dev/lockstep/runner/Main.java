@@ -1,0 +1,53 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.engine.Stop;
+import dev.lockstep.handover.Code;
+import java.io.Console;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// The process: reads the surroundings once, runs one verb, says how it ended.
+public final class Main {
+    /// Below the Job's grace of 60 s, so that the Report is written before the kubelet kills.
+    private static final Duration GRACE = Duration.ofSeconds(50);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var stop = new Stop();
+        var finished = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> terminate(stop, finished)));
+        var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        var world = new World(
+                System.out, System.err, InstantSource.system(), new SecureRandom(), stop, Path.of("/"), terminal);
+        int status = Code.Defect.exit();
+        try {
+            status = Cli.run(world, arguments);
+        } catch (StackOverflowError | OutOfMemoryError defect) {
+            defect.printStackTrace(world.err());
+        } finally {
+            System.out.flush();
+            finished.countDown();
+        }
+        System.exit(status);
+    }
+
+    /// After SIGTERM: the statement at work is cancelled, the run rolls back and reports, then the process ends
+    /// with
+    /// 143.
+    private static void terminate(Stop stop, CountDownLatch finished) {
+        stop.ask(Code.Terminated);
+        try {
+            if (!finished.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("the run did not end in " + GRACE.toSeconds() + " s; the process ends without it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

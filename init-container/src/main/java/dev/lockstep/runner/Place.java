@@ -1,0 +1,121 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.dialect.Address;
+import dev.lockstep.dialect.AddressReader;
+import dev.lockstep.dialect.AddressReader.Extras;
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.graph.Graph;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Catalogue;
+import dev.lockstep.script.Folder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// The options that say which database and which scripts.
+final class Place {
+    @Option(
+            names = "--database",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:LOCKSTEP_DATABASE}",
+            description = "postgresql://user@host:port/db?schema=app or sqlite:app.db. Env: LOCKSTEP_DATABASE")
+    private Optional<String> database = Optional.empty();
+
+    @Option(
+            names = "--migrations",
+            paramLabel = "DIR",
+            defaultValue = "${env:LOCKSTEP_MIGRATIONS:-migrations}",
+            description = "Folder of the scripts; default migrations. Env: LOCKSTEP_MIGRATIONS")
+    private Path migrations = Path.of("migrations");
+
+    @Option(
+            names = "--tls",
+            paramLabel = "MODE",
+            defaultValue = "${env:LOCKSTEP_TLS}",
+            description =
+                    "disable, prefer, require, verify-ca or verify-full; default verify-full, prefer to localhost."
+                            + " Env: LOCKSTEP_TLS")
+    private Optional<String> tls = Optional.empty();
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            defaultValue = "${env:LOCKSTEP_CA}",
+            description = "Certificate authority in PEM. Env: LOCKSTEP_CA")
+    private Optional<Path> ca = Optional.empty();
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:LOCKSTEP_PASSWORD_FILE}",
+            description = "File whose first line is the password; else LOCKSTEP_PASSWORD, PGPASSWORD, .pgpass."
+                    + " Env: LOCKSTEP_PASSWORD_FILE")
+    private Optional<Path> passwordFile = Optional.empty();
+
+    @Option(
+            names = "--password-from-environment",
+            hidden = true,
+            defaultValue = "${env:LOCKSTEP_PASSWORD:-${env:PGPASSWORD}}")
+    private Optional<String> password = Optional.empty();
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            defaultValue = "${env:LOCKSTEP_ROLE}",
+            description = "SET ROLE, so that objects have a stable owner. Env: LOCKSTEP_ROLE")
+    private Optional<String> role = Optional.empty();
+
+    Dialect dialect() throws Refusal {
+        if (database.isEmpty()) {
+            throw new Refusal(
+                    Code.Usage,
+                    "--database",
+                    "no database is named",
+                    "write --database ADDRESS or set LOCKSTEP_DATABASE");
+        }
+        return Dialect.of(AddressReader.read(database.get(), new Extras(password(), tls, ca, role)));
+    }
+
+    private Optional<String> password() throws Refusal {
+        if (passwordFile.isEmpty()) {
+            return password;
+        }
+        try {
+            return Files.readString(passwordFile.get()).lines().findFirst();
+        } catch (IOException e) {
+            throw new Refusal(
+                    Code.SecretMissing,
+                    passwordFile.get().toString(),
+                    "the password's file cannot be read",
+                    "create it");
+        }
+    }
+
+    Graph graph(Dialect dialect, Screen screen) throws Refusal {
+        return graph(migrations, dialect, screen);
+    }
+
+    /// @throws Refusal what is wrong with the scripts; `FilesMissing` for a folder without any
+    static Graph graph(Path folder, Dialect dialect, Screen screen) throws Refusal {
+        var catalogue = Catalogue.of(Folder.read(folder), dialect.vendor());
+        catalogue.warnings().forEach(warning -> screen.err().println("warning: " + warning));
+        var graph = Graph.of(catalogue);
+        if (graph.isEmpty()) {
+            throw new Refusal(
+                    Code.FilesMissing, folder.toString(), "the folder has no scripts", "name the migrations folder");
+        }
+        return graph;
+    }
+
+    /// What an approval is bound to: the database, whoever enters it.
+    static String identity(Address address) {
+        return switch (address) {
+            case Address.Postgresql postgresql ->
+                postgresql.host() + ":" + postgresql.port() + "/" + postgresql.database() + "?" + postgresql.schema();
+            case Address.Sqlite sqlite -> String.valueOf(sqlite.file().getFileName());
+        };
+    }
+}

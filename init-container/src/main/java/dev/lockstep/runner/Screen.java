@@ -1,0 +1,73 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.engine.Event;
+import dev.lockstep.handover.Failure;
+import dev.lockstep.handover.Report;
+import java.io.PrintStream;
+
+/// Tells a run to people, line by line.
+///
+/// @param out lines about progress
+/// @param err failures, and the database's own words
+record Screen(PrintStream out, PrintStream err) implements Event.Listener {
+    @Override
+    public synchronized void hear(Event event) {
+        switch (event) {
+            case Event.WaitingForLock waiting ->
+                out.println("waiting: another migration holds the lock of " + waiting.place());
+            case Event.BackingUp saving -> out.println("backing up into " + saving.place());
+            case Event.BackedUp saved ->
+                out.println((saved.backup().reused() ? "backup found   " : "backup taken   ")
+                        + saved.backup().name() + ", " + saved.backup().bytes() + " bytes, verified");
+            case Event.Starting starting ->
+                out.println("[" + starting.number() + "/" + starting.count() + "] "
+                        + starting.step().script().file());
+            case Event.Finished finished -> out.println("      " + finished(finished));
+            case Event.Blocked blocked ->
+                out.println("      attempt " + blocked.attempt() + " got no lock; in the way: " + blocked.blocker());
+            case Event.Detail detail -> err.println("      " + detail.text().replace("\n", "\n      "));
+        }
+    }
+
+    private static String finished(Event.Finished event) {
+        var applied = event.applied();
+        var attempts = applied.attempts() == 1 ? "" : ", " + applied.attempts() + " attempts";
+        return "done in " + applied.took().toMillis() + " ms ("
+                + applied.step().phase().word() + attempts + ")";
+    }
+
+    void fail(Failure failure) {
+        err.println(failure.code() + ": " + failure.line());
+    }
+
+    /// The last lines of a run.
+    void end(Report report) {
+        report.failure().ifPresent(this::fail);
+        for (var held : report.held()) {
+            out.println("held: " + held.revision() + " " + held.description() + " (" + reason(held) + ")");
+        }
+        report.plan().ifPresent(hash -> out.println("approve with: --approve " + hash));
+        if (report.failure().isEmpty()) {
+            out.println(summary(report));
+        }
+    }
+
+    private static String reason(Report.Held held) {
+        return switch (held.reason()) {
+            case "approval" -> "it loses data and needs an approval";
+            case "contract" -> "a contract step; the code before it may still need what it takes away";
+            default -> "it comes after a held step";
+        };
+    }
+
+    private static String summary(Report report) {
+        var at = report.revision().map(revision -> "at revision " + revision).orElse("at base");
+        return switch (report.outcome()) {
+            case Ahead -> at + ", ahead of the target; nothing was done";
+            case Done, Approval, Failed ->
+                report.counts().applied() == 0
+                        ? at + ", nothing to do"
+                        : at + ", " + report.counts().applied() + " applied";
+        };
+    }
+}

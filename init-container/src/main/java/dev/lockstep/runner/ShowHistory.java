@@ -1,0 +1,74 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.graph.Graph;
+import dev.lockstep.graph.Revision;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.history.History;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// All revisions, newest first.
+@Command(description = "List the revisions, newest first, and which are applied.")
+final class ShowHistory implements Cli.Verb {
+    private final Cli cli;
+
+    @Mixin
+    private final Place place = new Place();
+
+    ShowHistory(Cli cli) {
+        this.cli = cli;
+    }
+
+    private record Line(
+            String revision,
+            Optional<String> alias,
+            List<String> parents,
+            String description,
+            boolean applied,
+            boolean head) {
+        String text(String before, String name) {
+            return before + " -> " + name + (head ? " (head)" : "") + ", " + description
+                    + (applied ? "" : " (pending)");
+        }
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        var dialect = place.dialect();
+        var graph = place.graph(dialect, cli.screen());
+        var history = Engine.history(dialect);
+        var revisions = graph.revisions().reversed();
+        if (cli.output() == Output.json) {
+            cli.world()
+                    .out()
+                    .println(Json.write(
+                            revisions.stream().map(r -> line(r, graph, history)).toList()));
+        } else {
+            revisions.forEach(r ->
+                    cli.world().out().println(line(r, graph, history).text(before(r, graph), r.title())));
+        }
+        return 0;
+    }
+
+    private static Line line(Revision revision, Graph graph, History history) {
+        return new Line(
+                revision.version().text(),
+                revision.up().header().alias(),
+                revision.parents().stream().map(Object::toString).toList(),
+                revision.up().description(),
+                history.has(revision.version()),
+                graph.heads().contains(revision));
+    }
+
+    private static String before(Revision revision, Graph graph) {
+        var names = revision.parents().stream()
+                .flatMap(parent -> graph.find(parent).stream())
+                .map(Revision::title)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "base" : names;
+    }
+}

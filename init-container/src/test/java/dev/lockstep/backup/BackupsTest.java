@@ -1,0 +1,118 @@
+package dev.lockstep.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.dialect.Address;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The folder of backups, with copies that are a few letters.
+final class BackupsTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private Backup take(String database, String head, Instant at, String content) throws Refusal {
+        return new Backups(folder, 2, address(database)).take(head, at, file -> write(file, content));
+    }
+
+    private static Address address(String database) {
+        return new Address.Postgresql(
+                "db", 5432, database, "public", "me", Optional.empty(), "disable", Optional.empty(), Optional.empty());
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> names() throws IOException {
+        try (var list = Files.list(folder)) {
+            return list.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void a_young_backup_of_the_same_head_is_taken_again() throws Refusal {
+        var first = take("a", "1", NOON, "rows");
+
+        assertThat(take("a", "1", NOON.plusSeconds(599), "more").reused()).isTrue();
+        assertThat(take("a", "1", NOON.plusSeconds(599), "more").sha256()).isEqualTo(first.sha256());
+        assertThat(take("a", "2", NOON.plusSeconds(60), "more").reused()).isFalse();
+        assertThat(take("a", "1", NOON.plusSeconds(600), "more").reused()).isFalse();
+    }
+
+    @Test
+    void a_backup_that_was_changed_since_is_none() throws Refusal {
+        var first = take("a", "1", NOON, "rows");
+        write(folder.resolve(first.name()), "rots");
+
+        assertThat(take("a", "1", NOON.plusSeconds(1), "rows").reused()).isFalse();
+    }
+
+    @Test
+    void databases_whose_names_read_alike_share_no_backup() throws Refusal {
+        take("a-b", "1", NOON, "rows of a-b");
+
+        assertThat(take("a_b", "1", NOON, "rows of a_b").reused()).isFalse();
+        take("a_b", "2", NOON, "rows of a_b");
+        take("a_b", "3", NOON, "rows of a_b");
+        assertThat(take("a-b", "1", NOON, "rows of a-b").reused()).isTrue();
+    }
+
+    @Test
+    void the_oldest_go_and_their_sums_with_them() throws Refusal, IOException {
+        take("a", "1", NOON, "rows");
+        take("a", "2", NOON.plusSeconds(1), "rows");
+        take("a", "3", NOON.plusSeconds(2), "rows");
+
+        assertThat(names()).hasSize(4).noneMatch(name -> name.contains("-1-"));
+    }
+
+    @Test
+    void what_a_killed_run_has_left_is_swept_away() throws Refusal, IOException {
+        var name = take("a", "1", NOON, "rows").name();
+        write(folder.resolve("." + name.replace("-1-", "-0-") + ".part"), "half");
+
+        take("a", "1", NOON, "rows");
+
+        assertThat(names()).containsExactly(name, name + ".sha256");
+    }
+
+    @Test
+    void nobody_else_may_read_it() throws Refusal, IOException {
+        var backup = folder.resolve(take("a", "1", NOON, "rows").name());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void what_fails_leaves_nothing_that_looks_like_a_backup() throws IOException {
+        var backups = new Backups(folder, 2, address("a"));
+
+        assertThatThrownBy(() -> backups.take("1", NOON, file -> {
+                    write(file, "half");
+                    write(file.resolveSibling(file.getFileName() + "-journal"), "half");
+                    throw new Refusal(Code.BackupFailed, "", "", "");
+                }))
+                .isInstanceOf(Refusal.class);
+
+        assertThat(names()).isEmpty();
+    }
+}
