@@ -1,0 +1,19 @@
+package dev.lockstep.observed;
+
+import dev.lockstep.resource.SchemaMigration;
+
+/// Which resource, and which edition of its spec.
+///
+/// @param generation counted up by the API server whenever the spec changes
+public record Identity(String namespace, String name, String uid, long generation) {
+
+    static Identity of(SchemaMigration resource) {
+        var metadata = resource.getMetadata();
+        return new Identity(metadata.getNamespace(), metadata.getName(), metadata.getUid(), metadata.getGeneration());
+    }
+
+    /// `namespace/name`.
+    public String path() {
+        return namespace + "/" + name;
+    }
+}

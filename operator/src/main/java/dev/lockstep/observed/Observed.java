@@ -1,0 +1,65 @@
+package dev.lockstep.observed;
+
+import dev.lockstep.handover.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// All that is known about one resource now.
+///
+/// @param suspended no new run is wanted
+/// @param runs its Jobs, newest first
+/// @param past what has been told, with the newest run on top
+/// @param untold the newest run, unless its end has been told already
+public record Observed(
+        Identity identity,
+        boolean suspended,
+        Wanted wanted,
+        List<Run> runs,
+        Past past,
+        Optional<Run> untold,
+        Instant now) {
+
+    /// Takes everything in.
+    public static Observed of(Seen seen) {
+        var resource = seen.resource();
+        var told = Past.of(resource);
+        var runs = new Runs(seen).all();
+        var newest = runs.stream().filter(Run::ours).findFirst().filter(run -> !isTold(run, told));
+        return new Observed(
+                Identity.of(resource),
+                Boolean.TRUE.equals(resource.getSpec().suspend()),
+                Scripts.wanted(resource, seen.files()),
+                runs,
+                newest.map(told::with).orElseGet(() -> isThere(told, runs) ? told : told.withoutJob()),
+                newest,
+                seen.now());
+    }
+
+    /// What has been told of once is not judged again, even when its pod, and with it the Report, has been taken
+    /// away.
+    private static boolean isTold(Run run, Past told) {
+        return told.run()
+                .filter(ran -> ran.number() > run.number()
+                        || (ran.job().equals(run.job()) && ran.end().isPresent()))
+                .isPresent();
+    }
+
+    private static boolean isThere(Past told, List<Run> runs) {
+        return told.run()
+                .filter(ran -> runs.stream().anyMatch(run -> run.job().equals(ran.job())))
+                .isPresent();
+    }
+
+    /// The Report of a run whose end has not been told yet.
+    public Optional<Report> news() {
+        return untold.map(Run::phase)
+                .flatMap(it -> it instanceof Run.Phase.Ended ended ? ended.report() : Optional.<Report>empty());
+    }
+
+    /// The number of the next run.
+    public int nextNumber() {
+        var newest = runs.stream().mapToInt(Run::number).max().orElse(0);
+        return 1 + Math.max(newest, past.run().map(Past.Ran::number).orElse(0));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lockstep.observed;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Why a pod does not start: from the pod itself where it says so, else from the events about it or its Job,
+/// which are
+/// the only place that names a volume that cannot be mounted or a quota that is used up.
+final class Obstacles {
+    private static final Set<String> PULL =
+            Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName");
+    private static final Set<String> START = Set.of("ContainerCreating", "PodInitializing");
+
+    private Obstacles() {}
+
+    static Optional<Run.Obstacle> of(Job job, Optional<Pod> pod, Function<HasMetadata, List<Event>> events) {
+        return pod.flatMap(Obstacles::unschedulable)
+                .or(() -> pod.flatMap(Obstacles::waiting))
+                .or(() -> told(events.apply(pod.<HasMetadata>map(it -> it).orElse(job))));
+    }
+
+    private static Optional<Run.Obstacle> unschedulable(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .filter(it -> it.getType().equals("PodScheduled") && "False".equals(it.getStatus()))
+                .map(Obstacles::unschedulable)
+                .findFirst();
+    }
+
+    private static Run.Obstacle unschedulable(PodCondition condition) {
+        return new Run.Obstacle(
+                Absent.or(condition.getReason(), "Unschedulable"),
+                line(Absent.or(condition.getMessage(), "no node takes the pod")),
+                "make room, create the claim, or correct spec.runner");
+    }
+
+    private static Optional<Run.Obstacle> waiting(Pod pod) {
+        return Runs.state(pod)
+                .map(ContainerState::getWaiting)
+                .filter(it -> it.getReason() != null && !START.contains(it.getReason()))
+                .map(it -> waiting(it.getReason(), Absent.or(it.getMessage(), it.getReason())));
+    }
+
+    /// Both words of a failing pull alternate; one of them is told, or the status would change at every look.
+    private static Run.Obstacle waiting(String reason, String message) {
+        if (!PULL.contains(reason)) return new Run.Obstacle(reason, line(message), "correct what it names");
+        var word = reason.equals("ErrImagePull") ? "ImagePullBackOff" : reason;
+        var cause = message.replaceFirst("(?s)^Back-off pulling image .*?: ErrImagePull: ", "");
+        return new Run.Obstacle(
+                word, line(cause), "correct the runner's image, its registry or spec.runner.imagePullSecrets");
+    }
+
+    private static Optional<Run.Obstacle> told(List<Event> events) {
+        return events.stream()
+                .filter(it -> "Warning".equals(it.getType()) && it.getMessage() != null)
+                .max(Comparator.comparing(it -> Absent.or(it.getLastTimestamp(), "")))
+                .map(it -> new Run.Obstacle(
+                        Absent.or(it.getReason(), "FailedCreate"), line(it.getMessage()), "correct what it names"));
+    }
+
+    private static String line(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}

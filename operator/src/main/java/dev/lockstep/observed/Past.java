@@ -1,0 +1,157 @@
+package dev.lockstep.observed;
+
+import dev.lockstep.handover.Failure;
+import dev.lockstep.handover.Report;
+import dev.lockstep.resource.Condition;
+import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.resource.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What is known from before: the status as it was last written, and the newest ended run on top of it.
+///
+/// @param run the newest run that has been told of
+/// @param revision newest applied version
+/// @param target the version that the target stood for
+/// @param waitingFor held steps in words
+public record Past(
+        Optional<Ran> run,
+        Optional<String> revision,
+        Optional<String> target,
+        Optional<Integer> pending,
+        List<Status.Applied> applied,
+        Optional<Status.Saved> backup,
+        List<String> waitingFor,
+        List<Condition> conditions) {
+    /// As many as the status promises.
+    private static final int APPLIED_MAX = 20;
+
+    /// A run as the status holds it.
+    ///
+    /// @param end empty while it is at work
+    public record Ran(String job, String order, int number, int attempt, Instant startedAt, Optional<End> end) {
+
+        static Ran of(Run run, Optional<End> end) {
+            return new Ran(run.job(), run.order(), run.number(), run.attempt(), run.createdAt(), end);
+        }
+    }
+
+    /// How a run ended.
+    public record End(Instant at, Result result, String message) {}
+
+    static Past of(SchemaMigration resource) {
+        var status = resource.getStatus();
+        if (status == null)
+            return new Past(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of());
+        return new Past(
+                Optional.ofNullable(status.run()).flatMap(Past::ran),
+                Optional.ofNullable(status.revision()),
+                Optional.ofNullable(status.targetRevision()),
+                Optional.ofNullable(status.pending()),
+                Absent.or(status.applied(), List.of()),
+                Optional.ofNullable(status.backup()),
+                Absent.or(status.waitingFor(), List.of()),
+                Absent.or(status.conditions(), List.of()));
+    }
+
+    private static Optional<Ran> ran(Status.Run run) {
+        return Optional.ofNullable(run.job())
+                .map(job -> new Ran(
+                        job,
+                        Absent.or(run.order(), ""),
+                        Absent.or(run.number(), 0),
+                        Absent.or(run.attempt(), 0),
+                        Instant.parse(Absent.or(run.startedAt(), Instant.EPOCH.toString())),
+                        end(run)));
+    }
+
+    private static Optional<End> end(Status.Run run) {
+        return Optional.ofNullable(run.result())
+                .map(word -> new End(
+                        Instant.parse(Absent.or(run.finishedAt(), Instant.EPOCH.toString())),
+                        Result.of(word),
+                        Absent.or(run.message(), "")));
+    }
+
+    /// With a run that has been seen: at work, or ended and not yet told.
+    Past with(Run seen) {
+        return switch (seen.phase()) {
+            case Run.Phase.Pending(var ignored) -> with(Ran.of(seen, Optional.empty()));
+            case Run.Phase.Running() -> with(Ran.of(seen, Optional.empty()));
+            case Run.Phase.Ended(var at, var report, var how) ->
+                report.map(it -> with(it, Ran.of(seen, Optional.of(end(at, it)))))
+                        .orElseGet(() -> with(Ran.of(seen, Optional.of(new End(at, new Result.Silent(), how)))));
+        };
+    }
+
+    /// With its run, which has not ended, taken for lost: there is no Job of that name.
+    Past withoutJob() {
+        return run.filter(it -> it.end().isEmpty())
+                .map(it -> with(new Ran(
+                        it.job(),
+                        it.order(),
+                        it.number(),
+                        it.attempt(),
+                        it.startedAt(),
+                        Optional.of(new End(it.startedAt(), new Result.Silent(), "its Job is gone")))))
+                .orElse(this);
+    }
+
+    private static End end(Instant at, Report report) {
+        var message = switch (report.outcome()) {
+            case Done -> "";
+            case Ahead -> "the database is at revision " + report.revision().orElse("?") + ", past the target";
+            case Approval, Failed -> report.failure().map(Failure::line).orElse("");
+        };
+        return new End(at, Result.of(report), message);
+    }
+
+    private Past with(Ran newest) {
+        return new Past(Optional.of(newest), revision, target, pending, applied, backup, waitingFor, conditions);
+    }
+
+    /// A run that failed early knows less than the one before it, and takes nothing of that back.
+    private Past with(Report report, Ran newest) {
+        var failed = report.outcome() == Report.Outcome.Failed;
+        return new Past(
+                Optional.of(newest),
+                failed ? report.revision().or(() -> revision) : report.revision(),
+                report.target().or(() -> target),
+                failed && report.target().isEmpty()
+                        ? pending
+                        : Optional.of(report.counts().pending()),
+                Stream.concat(report.applied().stream().map(Past::applied), applied.stream())
+                        .distinct()
+                        .limit(APPLIED_MAX)
+                        .toList(),
+                report.backup().map(Past::saved).or(() -> backup),
+                failed && report.held().isEmpty()
+                        ? waitingFor
+                        : report.held().stream().map(Past::held).toList(),
+                conditions);
+    }
+
+    private static Status.Applied applied(Report.Applied it) {
+        return new Status.Applied(
+                it.revision(), it.description(), it.phase(), it.direction(), it.millis(), it.lockAttempts(), it.at());
+    }
+
+    private static Status.Saved saved(Report.Backup it) {
+        return new Status.Saved(it.name(), it.bytes(), it.sha256(), true, it.at(), it.revision());
+    }
+
+    private static String held(Report.Held it) {
+        var loses = it.destructive() ? ", loses rows or columns" : "";
+        return it.revision() + " " + it.description() + ": " + it.reason() + loses;
+    }
+}

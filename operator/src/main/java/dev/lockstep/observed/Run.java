@@ -1,0 +1,66 @@
+package dev.lockstep.observed;
+
+import dev.lockstep.handover.Report;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One Job of a resource.
+///
+/// @param order fingerprint of the [Wish] that it carries
+/// @param number the how-manieth run of the resource
+/// @param attempt the how-manieth at this order
+/// @param createdAt when the Job was made
+/// @param ours false for a Job that an earlier resource of the same name left behind
+/// @param current whether it is of the runner's image that the operator would take now
+public record Run(
+        String job,
+        String order,
+        int number,
+        int attempt,
+        Instant createdAt,
+        boolean ours,
+        boolean current,
+        Phase phase) {
+    /// The label that selects all that is ours.
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    /// Its value.
+    public static final String LOCKSTEP = "lockstep";
+
+    /// The label with the resource's name.
+    public static final String MIGRATION = "lockstep.dev/migration";
+
+    /// The annotation with [#order].
+    public static final String ORDER = "lockstep.dev/order";
+
+    /// The annotation with [#number].
+    public static final String NUMBER = "lockstep.dev/run-number";
+
+    /// The annotation with [#attempt].
+    public static final String ATTEMPT = "lockstep.dev/attempt";
+
+    /// How far it is.
+    public sealed interface Phase {
+
+        /// Its container has not started. The obstacle is told only when patience is over.
+        record Pending(Optional<Obstacle> obstacle) implements Phase {}
+
+        /// Its container is at work.
+        record Running() implements Phase {}
+
+        /// Its container has ended, or will never be seen again.
+        ///
+        /// @param how for people, where there is no Report
+        record Ended(Instant at, Optional<Report> report, String how) implements Phase {}
+    }
+
+    /// Why a pod does not start.
+    ///
+    /// @param reason the kubelet's or scheduler's own word
+    public record Obstacle(String reason, String text, String remedy) {}
+
+    /// Whether it has not ended.
+    public boolean isActive() {
+        return !(phase instanceof Phase.Ended);
+    }
+}

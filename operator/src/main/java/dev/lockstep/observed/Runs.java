@@ -1,0 +1,151 @@
+package dev.lockstep.observed;
+
+import dev.lockstep.handover.Places;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads [Run]s out of Jobs and their pods.
+final class Runs {
+    /// A Job and its pod come by two watches, so the Job's end may be seen first. Measured: at most a second
+    /// apart.
+    private static final Duration POD_LAG = Duration.ofSeconds(10);
+
+    /// A start is a matter of seconds; a registry's hiccup should not be told as an obstacle.
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Seen seen;
+
+    Runs(Seen seen) {
+        this.seen = seen;
+    }
+
+    /// Newest first.
+    List<Run> all() {
+        return seen.jobs().stream()
+                .map(this::run)
+                .sorted(Comparator.comparingInt(Run::number).reversed())
+                .toList();
+    }
+
+    private Run run(Job job) {
+        var metadata = job.getMetadata();
+        var notes = Absent.or(metadata.getAnnotations(), Map.<String, String>of());
+        return new Run(
+                metadata.getName(),
+                notes.getOrDefault(Run.ORDER, ""),
+                number(notes.get(Run.NUMBER)),
+                number(notes.get(Run.ATTEMPT)),
+                createdAt(job),
+                isOwned(job),
+                isCurrent(job),
+                phase(job, pod(job, seen.pods())));
+    }
+
+    private static int number(@Nullable String text) {
+        return text == null || !text.matches("[0-9]{1,9}") ? 0 : Integer.parseInt(text);
+    }
+
+    private boolean isOwned(Job job) {
+        var uid = seen.resource().getMetadata().getUid();
+        return job.getMetadata().getOwnerReferences().stream()
+                .anyMatch(it -> it.getUid().equals(uid));
+    }
+
+    private boolean isCurrent(Job job) {
+        return job.getSpec().getTemplate().getSpec().getContainers().stream()
+                .filter(it -> it.getName().equals(Places.CONTAINER))
+                .allMatch(it -> it.getImage().equals(seen.image()));
+    }
+
+    private static Optional<Pod> pod(Job job, Collection<Pod> pods) {
+        var uid = job.getMetadata().getUid();
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(it -> it.getUid().equals(uid)))
+                .max(Comparator.comparing(Runs::createdAt));
+    }
+
+    private static Instant createdAt(HasMetadata object) {
+        return Instant.parse(object.getMetadata().getCreationTimestamp());
+    }
+
+    private Run.Phase phase(Job job, Optional<Pod> pod) {
+        var state = pod.flatMap(Runs::state);
+        var terminated = state.map(ContainerState::getTerminated);
+        if (terminated.isPresent()) return ended(terminated.get(), job);
+        var lost = pod.flatMap(Runs::lost)
+                .or(() -> finished(job).filter(it -> isPodGone(it, pod)).map(Runs::ended));
+        if (lost.isPresent()) return lost.get();
+        if (state.map(ContainerState::getRunning).isPresent() || finished(job).isPresent())
+            return new Run.Phase.Running();
+        var waited = Duration.between(createdAt(job), seen.now());
+        if (waited.compareTo(PATIENCE) < 0) return new Run.Phase.Pending(Optional.empty());
+        return new Run.Phase.Pending(Obstacles.of(job, pod, seen.events()));
+    }
+
+    static Optional<ContainerState> state(Pod pod) {
+        return statuses(pod).stream()
+                .filter(it -> it.getName().equals(Places.CONTAINER))
+                .map(ContainerStatus::getState)
+                .filter(it -> it != null)
+                .findFirst();
+    }
+
+    private static List<ContainerStatus> statuses(Pod pod) {
+        return Optional.ofNullable(pod.getStatus())
+                .map(PodStatus::getContainerStatuses)
+                .orElse(List.of());
+    }
+
+    /// An evicted pod fails as a whole and may never say anything about its containers.
+    private static Optional<Run.Phase> lost(Pod pod) {
+        return Optional.ofNullable(pod.getStatus())
+                .filter(it -> "Failed".equals(it.getPhase()) || "Succeeded".equals(it.getPhase()))
+                .map(it -> new Run.Phase.Ended(
+                        Optional.ofNullable(it.getStartTime())
+                                .map(Instant::parse)
+                                .orElse(createdAt(pod)),
+                        Optional.empty(),
+                        "its pod failed: " + Absent.or(it.getReason(), "no reason given")));
+    }
+
+    private static Optional<JobCondition> finished(Job job) {
+        return Optional.ofNullable(job.getStatus())
+                .flatMap(it -> it.getConditions().stream()
+                        .filter(condition -> "True".equals(condition.getStatus()))
+                        .filter(condition -> condition.getType().equals("Failed")
+                                || condition.getType().equals("Complete"))
+                        .findFirst());
+    }
+
+    private boolean isPodGone(JobCondition finish, Optional<Pod> pod) {
+        return pod.isEmpty()
+                || Instant.parse(finish.getLastTransitionTime()).plus(POD_LAG).isBefore(seen.now());
+    }
+
+    private static Run.Phase ended(JobCondition finish) {
+        var how = "its pod is gone: " + Absent.or(finish.getReason(), finish.getType());
+        return new Run.Phase.Ended(Instant.parse(finish.getLastTransitionTime()), Optional.empty(), how);
+    }
+
+    private static Run.Phase ended(ContainerStateTerminated end, Job job) {
+        var at = Optional.ofNullable(end.getFinishedAt()).map(Instant::parse).orElse(createdAt(job));
+        var report = Optional.ofNullable(end.getMessage()).flatMap(Wire::report);
+        var how = "its container ended with exit status " + end.getExitCode() + ", " + Absent.or(end.getReason(), "");
+        return new Run.Phase.Ended(at, report, how);
+    }
+}

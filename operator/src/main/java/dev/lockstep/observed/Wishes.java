@@ -1,0 +1,94 @@
+package dev.lockstep.observed;
+
+import dev.lockstep.handover.Digest;
+import dev.lockstep.handover.Order;
+import dev.lockstep.resource.Database;
+import dev.lockstep.resource.Spec;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a [Wish] out of a spec.
+final class Wishes {
+    private Wishes() {}
+
+    static Wish of(Identity identity, Spec spec, Map<String, String> files, String source) {
+        var runner = Optional.ofNullable(spec.runner());
+        var deadline = Durations.of(runner.map(it -> it.deadline()).orElse("1h"));
+        var order = new Order(
+                Order.VERSION,
+                "",
+                "run",
+                identity.path(),
+                database(spec.database()),
+                new Order.Files(source, Digest.of(files)),
+                Absent.or(spec.target(), "head"),
+                approval(Absent.or(spec.approval(), Spec.Approval.Destructive)),
+                contract(spec.contract()),
+                locks(spec.locks()),
+                backup(spec.backup()),
+                deadline.toMillis());
+        return Wish.of(order, files, claim(spec.backup()), Placement.of(spec.runner()));
+    }
+
+    private static Order.Database database(Database database) {
+        return new Order.Database(
+                Optional.ofNullable(database.postgresql()).map(Wishes::postgresql),
+                Optional.ofNullable(database.sqlite()).map(it -> new Order.Sqlite(it.claimName(), it.path())));
+    }
+
+    private static Order.Postgresql postgresql(Database.Postgresql it) {
+        var secret = it.credentials();
+        var tls = Optional.ofNullable(it.tls());
+        return new Order.Postgresql(
+                it.host(),
+                Absent.or(it.port(), 5432),
+                it.database(),
+                Absent.or(it.schema(), "public"),
+                secret.secretName(),
+                Absent.or(secret.usernameKey(), "username"),
+                Absent.or(secret.passwordKey(), "password"),
+                tls.map(Database.Tls::mode)
+                        .orElse(Database.Tls.Mode.VERIFY_FULL)
+                        .word(),
+                tls.map(Database.Tls::caSecretName),
+                tls.map(Database.Tls::caKey).orElse("ca.crt"),
+                Optional.ofNullable(it.role()));
+    }
+
+    private static Order.Approval approval(Spec.Approval approval) {
+        return switch (approval) {
+            case Never -> Order.Approval.Never;
+            case Destructive -> Order.Approval.Destructive;
+        };
+    }
+
+    private static Order.Contract contract(Spec.@Nullable Contract contract) {
+        return switch (Optional.ofNullable(contract).map(Spec.Contract::when).orElse(Spec.Contract.Gate.Held)) {
+            case Held -> Order.Contract.Hold;
+            case Immediately -> Order.Contract.Go;
+        };
+    }
+
+    private static Order.Locks locks(Spec.@Nullable Locks locks) {
+        var written = Optional.ofNullable(locks);
+        return new Order.Locks(
+                Durations.of(written.map(Spec.Locks::timeout).orElse("100ms")).toMillis(),
+                Durations.of(written.map(Spec.Locks::budget).orElse("10m")).toMillis());
+    }
+
+    private static Order.Backup backup(Spec.@Nullable Backup backup) {
+        var written = Optional.ofNullable(backup);
+        return new Order.Backup(
+                written.map(Spec.Backup::when)
+                        .orElse(Spec.Backup.Frequency.Always)
+                        .name(),
+                written.map(Spec.Backup::keep).orElse(5));
+    }
+
+    private static Optional<String> claim(Spec.@Nullable Backup backup) {
+        return Optional.ofNullable(backup)
+                .filter(it -> it.when() != Spec.Backup.Frequency.Never)
+                .map(Spec.Backup::claimName);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lockstep.operator;
+
+import dev.lockstep.probe.Probe;
+import dev.lockstep.reconcile.Loop;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The parts of a running operator.
+final class Parts {
+    /// A reconciliation is a handful of requests; what has not ended by then will not.
+    private static final Duration TERMINATION = Duration.ofSeconds(2);
+
+    private static final long RETRY_MILLIS = 1_000;
+    private static final long RETRY_MILLIS_MAX = 60_000;
+
+    private final KubernetesClient client = new KubernetesClientBuilder().build();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final Optional<Leadership> leadership;
+    private final Runnable startAnew;
+    private final Operator operator;
+    private final Probe probe;
+
+    /// @param startAnew ends the process, for a leader that leads no more
+    Parts(Settings settings, Clock clock, Runnable startAnew) throws IOException {
+        this.startAnew = startAnew;
+        new JvmMemoryMetrics().bindTo(meters);
+        leadership = settings.election().map(Leadership::new);
+        operator = new Operator(this::configure);
+        operator.register(new Loop(settings.runner(), clock, meters), controller -> {
+            controller.withName("lockstep").withFieldManager("lockstep").withRetry(retry());
+            if (!settings.namespaces().isEmpty()) controller.settingNamespaces(settings.namespaces());
+        });
+        probe = Probe.listen(settings.probePort(), this::isReady, meters::scrape);
+    }
+
+    private void configure(ConfigurationServiceOverrider configuration) {
+        configuration
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withReconciliationTerminationTimeout(TERMINATION);
+        leadership.ifPresent(it -> configuration.withLeaderElectionConfiguration(it.configuration(this::lost)));
+    }
+
+    /// Without end: what the API server refuses now, it may take when a right is granted or a quota raised.
+    private static GenericRetry retry() {
+        return new GenericRetry()
+                .setInitialInterval(RETRY_MILLIS)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(RETRY_MILLIS_MAX)
+                .withoutMaxAttempts();
+    }
+
+    private boolean isReady() {
+        var health = operator.getRuntimeInfo();
+        return health.isStarted()
+                && health.allEventSourcesAreHealthy()
+                && leadership.map(Leadership::isLeaderKnown).orElse(true);
+    }
+
+    void start() {
+        operator.start();
+    }
+
+    private void lost() {
+        if (!ending.get()) startAnew.run();
+    }
+
+    void stop() {
+        ending.set(true);
+        operator.stop();
+        leadership.ifPresent(it -> it.release(client));
+        probe.close();
+        client.close();
+    }
+}

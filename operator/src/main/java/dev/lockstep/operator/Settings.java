@@ -1,0 +1,55 @@
+package dev.lockstep.operator;
+
+import dev.lockstep.job.RunnerImage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What the environment says. Read once.
+///
+/// @param runner `LOCKSTEP_RUNNER_IMAGE`, `LOCKSTEP_RUNNER_PULL_POLICY`
+/// @param namespaces `LOCKSTEP_WATCH_NAMESPACES`, comma-separated; empty for all
+/// @param election empty where `LOCKSTEP_LEADER_ELECTION` is `false`
+/// @param probePort `LOCKSTEP_PROBE_PORT`
+record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> election, int probePort) {
+    private static final String PREFIX = "LOCKSTEP_";
+
+    /// @param namespace `LOCKSTEP_NAMESPACE`: where the lease lies, the operator's own
+    /// @param lease `LOCKSTEP_LEASE`
+    /// @param identity `LOCKSTEP_IDENTITY`: the pod's name
+    record Election(String namespace, String lease, String identity) {}
+
+    /// @param fallbackIdentity for an operator that does not run in a pod
+    static Settings of(Map<String, String> environment, String fallbackIdentity) {
+        return new Settings(
+                new RunnerImage(
+                        word(environment, "RUNNER_IMAGE", "docker.io/lockstep/runner:latest"),
+                        word(environment, "RUNNER_PULL_POLICY", "IfNotPresent")),
+                namespaces(word(environment, "WATCH_NAMESPACES", "")),
+                election(environment, fallbackIdentity),
+                Integer.parseInt(word(environment, "PROBE_PORT", "8080")));
+    }
+
+    private static Optional<Election> election(Map<String, String> environment, String fallbackIdentity) {
+        if (word(environment, "LEADER_ELECTION", "true").equals("false")) return Optional.empty();
+        return Optional.of(new Election(
+                word(environment, "NAMESPACE", "default"),
+                word(environment, "LEASE", "lockstep"),
+                word(environment, "IDENTITY", fallbackIdentity)));
+    }
+
+    private static Set<String> namespaces(String list) {
+        return Stream.of(list.split(",", -1))
+                .map(String::strip)
+                .filter(Predicate.not(String::isEmpty))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String word(Map<String, String> environment, String name, String otherwise) {
+        var value = environment.getOrDefault(PREFIX + name, "").strip();
+        return value.isEmpty() ? otherwise : value;
+    }
+}

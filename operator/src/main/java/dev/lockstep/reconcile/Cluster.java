@@ -1,0 +1,127 @@
+package dev.lockstep.reconcile;
+
+import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.status.Happening;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The few things that are asked of the API server beside the watches.
+final class Cluster {
+    private static final int UNPROCESSABLE = 422;
+
+    private final KubernetesClient client;
+
+    Cluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /// On demand: watching ConfigMaps would hold every one of the cluster in memory.
+    Optional<ConfigMap> configMap(String namespace, String name) {
+        return Optional.ofNullable(
+                client.configMaps().inNamespace(namespace).withName(name).get());
+    }
+
+    /// What has been told about an object.
+    List<Event> about(HasMetadata object) {
+        return client.v1()
+                .events()
+                .inNamespace(object.getMetadata().getNamespace())
+                .withField("involvedObject.uid", object.getMetadata().getUid())
+                .list()
+                .getItems();
+    }
+
+    /// The nodes on which pods use a claim. Asked once a run, for our watch knows our own pods only.
+    List<String> nodesUsing(String namespace, Optional<String> claim) {
+        if (claim.isEmpty()) return List.of();
+        return client.pods().inNamespace(namespace).list().getItems().stream()
+                .filter(pod -> pod.getSpec().getNodeName() != null && isAlive(pod))
+                .filter(pod -> pod.getSpec().getVolumes().stream().anyMatch(volume -> uses(volume, claim.get())))
+                .map(pod -> pod.getSpec().getNodeName())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isAlive(Pod pod) {
+        var phase = Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase);
+        return phase.filter(it -> it.equals("Succeeded") || it.equals("Failed")).isEmpty();
+    }
+
+    private static boolean uses(Volume volume, String claim) {
+        return Optional.ofNullable(volume.getPersistentVolumeClaim())
+                .filter(it -> it.getClaimName().equals(claim))
+                .isPresent();
+    }
+
+    /// Makes the scripts' ConfigMap and the Job. Both are named by what is in them, so one that is there already
+    /// is the
+    /// same one.
+    ///
+    /// @return what the API server refused them with: a quota, a policy
+    Optional<String> start(ConfigMap scripts, Job job) {
+        try {
+            create(scripts);
+            create(job);
+            return Optional.empty();
+        } catch (KubernetesClientException refusal) {
+            if (!isRefusal(refusal) || isTerminating(refusal)) throw refusal;
+            return Optional.of(line(refusal));
+        }
+    }
+
+    private <T extends HasMetadata> void create(T object) {
+        try {
+            client.resource(object).create();
+        } catch (KubernetesClientException conflict) {
+            if (conflict.getCode() != HttpURLConnection.HTTP_CONFLICT) throw conflict;
+        }
+    }
+
+    private static boolean isRefusal(KubernetesClientException exception) {
+        return exception.getCode() == HttpURLConnection.HTTP_FORBIDDEN || exception.getCode() == UNPROCESSABLE;
+    }
+
+    private static String line(KubernetesClientException refusal) {
+        var status = Optional.ofNullable(refusal.getStatus()).map(it -> it.getMessage());
+        return status.orElse("status " + refusal.getCode()).strip().replaceAll("\\s+", " ");
+    }
+
+    /// Whether the namespace is being deleted: nothing can be made in it, and nobody wants it any more.
+    static boolean isTerminating(KubernetesClientException exception) {
+        return exception.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                && Optional.ofNullable(exception.getMessage()).orElse("").contains("is being terminated");
+    }
+
+    /// Takes a Job and its pod away.
+    void delete(String namespace, String job) {
+        client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(job)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
+    }
+
+    /// Announces something about a resource. Never a reason to fail: an event is a courtesy.
+    void announce(SchemaMigration resource, Happening happening, Instant now) {
+        try {
+            create(Announcement.of(resource, happening, now));
+        } catch (KubernetesClientException untold) {
+            Log.LOOP.atDebug().addKeyValue("reason", happening.reason()).log("event not written");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.lockstep.reconcile;
+
+import dev.lockstep.decision.Decision;
+import dev.lockstep.handover.Order;
+import dev.lockstep.job.RunnerImage;
+import dev.lockstep.job.RunnerJob;
+import dev.lockstep.job.ScriptsMap;
+import dev.lockstep.observed.Observed;
+import dev.lockstep.observed.Past;
+import dev.lockstep.observed.Scripts;
+import dev.lockstep.observed.Seen;
+import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.status.Telling;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// One look at one resource.
+public final class Loop implements Reconciler<SchemaMigration> {
+    private final RunnerImage image;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    /// @param image what runs are started from
+    /// @param meters where runs and writes are counted
+    public Loop(RunnerImage image, Clock clock, MeterRegistry meters) {
+        this.image = image;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    public List<EventSource<?, SchemaMigration>> prepareEventSources(EventSourceContext<SchemaMigration> context) {
+        return Watches.of(context);
+    }
+
+    @Override
+    public UpdateControl<SchemaMigration> reconcile(SchemaMigration resource, Context<SchemaMigration> context) {
+        if (resource.isMarkedForDeletion()) return UpdateControl.noUpdate();
+        try {
+            return look(resource, context);
+        } catch (KubernetesClientException exception) {
+            if (Cluster.isTerminating(exception)) return UpdateControl.noUpdate();
+            throw exception;
+        }
+    }
+
+    private UpdateControl<SchemaMigration> look(SchemaMigration resource, Context<SchemaMigration> context) {
+        var cluster = new Cluster(context.getClient());
+        var observed = observe(resource, context, cluster);
+        var decision = Decision.of(observed);
+        var refused = act(decision, observed, cluster);
+        var telling = refused.map(it -> Telling.refused(it, observed)).or(() -> Telling.of(decision, observed));
+        var control = telling.map(it -> tell(it, resource, observed, cluster)).orElseGet(UpdateControl::noUpdate);
+        Pace.after(decision, Scripts.configMap(resource).isPresent(), observed.now())
+                .ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    private Observed observe(SchemaMigration resource, Context<SchemaMigration> context, Cluster cluster) {
+        var namespace = resource.getMetadata().getNamespace();
+        return Observed.of(new Seen(
+                resource,
+                Scripts.configMap(resource).flatMap(name -> cluster.configMap(namespace, name)),
+                context.getSecondaryResources(Job.class),
+                context.getSecondaryResources(Pod.class),
+                cluster::about,
+                image.reference(),
+                clock.instant()));
+    }
+
+    /// @return why the API server would not have it
+    private Optional<String> act(Decision decision, Observed observed, Cluster cluster) {
+        var identity = observed.identity();
+        return switch (decision) {
+            case Decision.Start start -> {
+                var nodes = cluster.nodesUsing(identity.namespace(), claim(start));
+                var job = RunnerJob.of(identity, start, image, nodes);
+                log(observed, decision, job.getMetadata().getName());
+                meters.counter("lockstep.runs.started").increment();
+                yield cluster.start(ScriptsMap.of(identity, start.wish()), job);
+            }
+            case Decision.Replace(var stuck) -> {
+                log(observed, decision, stuck.job());
+                cluster.delete(identity.namespace(), stuck.job());
+                yield Optional.empty();
+            }
+            case Decision.Wait wait -> Optional.empty();
+            case Decision.Retry retry -> Optional.empty();
+            case Decision.Rest rest -> Optional.empty();
+            case Decision.Ask ask -> Optional.empty();
+            case Decision.Hold() -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> claim(Decision.Start start) {
+        return start.wish().order().database().sqlite().map(Order.Sqlite::claimName);
+    }
+
+    private static void log(Observed observed, Decision decision, String job) {
+        Log.LOOP
+                .atInfo()
+                .addKeyValue("resource", observed.identity().path())
+                .addKeyValue("job", job)
+                .log(decision.getClass().getSimpleName());
+    }
+
+    /// Nothing is written when nothing has changed, so a restart costs the API server no write.
+    private UpdateControl<SchemaMigration> tell(
+            Telling telling, SchemaMigration resource, Observed observed, Cluster cluster) {
+        if (telling.status().equals(resource.getStatus())) return UpdateControl.noUpdate();
+        telling.happenings().forEach(it -> cluster.announce(resource, it, observed.now()));
+        meters.counter("lockstep.status.writes").increment();
+        ended(observed)
+                .ifPresent(it ->
+                        meters.counter("lockstep.runs.ended", "result", it).increment());
+        Log.LOOP
+                .atInfo()
+                .addKeyValue("resource", observed.identity().path())
+                .addKeyValue("stage", telling.status().stage())
+                .log("told");
+        return UpdateControl.patchStatus(withOnly(telling, resource));
+    }
+
+    private static Optional<String> ended(Observed observed) {
+        return observed.untold()
+                .flatMap(it -> observed.past().run())
+                .flatMap(Past.Ran::end)
+                .map(it -> it.result().word());
+    }
+
+    /// Server-side apply owns what it sends, so only the status goes.
+    private static SchemaMigration withOnly(Telling telling, SchemaMigration resource) {
+        var fresh = new SchemaMigration();
+        fresh.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName())
+                .build());
+        fresh.setStatus(telling.status());
+        return fresh;
+    }
+}

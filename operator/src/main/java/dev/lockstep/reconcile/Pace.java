@@ -1,0 +1,47 @@
+package dev.lockstep.reconcile;
+
+import dev.lockstep.decision.Decision;
+import dev.lockstep.observed.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// When to look again, where no watch will tell.
+final class Pace {
+    /// A Job that has been made is told of within milliseconds; this is for the watch that broke.
+    private static final Duration SAFETY = Duration.ofSeconds(10);
+
+    /// A person waits for what is missing to be noticed.
+    private static final Duration MISSING = Duration.ofSeconds(10);
+
+    /// ConfigMaps are not watched; this is how long a changed file takes to be noticed.
+    private static final Duration STEADY = Duration.ofSeconds(30);
+
+    /// A pod that does not start is looked at when patience ends, and so on.
+    private static final Duration STARTING = Duration.ofSeconds(8);
+
+    private Pace() {}
+
+    /// Empty where only a change of the resource can mean anything.
+    static Optional<Duration> after(Decision decision, boolean watchesFiles, Instant now) {
+        return switch (decision) {
+            case Decision.Start start -> Optional.of(SAFETY);
+            case Decision.Replace replace -> Optional.of(SAFETY);
+            case Decision.Wait(var run) -> Optional.of(waiting(run));
+            case Decision.Retry retry -> Optional.of(until(retry.at(), now));
+            case Decision.Ask ask -> Optional.of(MISSING);
+            case Decision.Rest rest -> watchesFiles ? Optional.of(STEADY) : Optional.empty();
+            case Decision.Hold() -> Optional.empty();
+        };
+    }
+
+    private static Duration waiting(Run run) {
+        return run.phase() instanceof Run.Phase.Pending ? STARTING : STEADY;
+    }
+
+    /// A little later rather than a little too early, which would only be another look.
+    private static Duration until(Instant at, Instant now) {
+        var left = Duration.between(now, at).plusMillis(50);
+        return left.isPositive() ? left : Duration.ofMillis(50);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lockstep.reconcile;
+
+import dev.lockstep.observed.Run;
+import dev.lockstep.resource.SchemaMigration;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The watches on Jobs and pods. Both are filtered by label: the memory is for our own objects only.
+final class Watches {
+    private Watches() {}
+
+    static List<EventSource<?, SchemaMigration>> of(EventSourceContext<SchemaMigration> context) {
+        return List.of(watch(Job.class, context), watch(Pod.class, context));
+    }
+
+    private static <T extends HasMetadata> EventSource<T, SchemaMigration> watch(
+            Class<T> type, EventSourceContext<SchemaMigration> context) {
+        var configuration = InformerEventSourceConfiguration.from(type, SchemaMigration.class)
+                .withLabelSelector(Run.MANAGED_BY + "=" + Run.LOCKSTEP + "," + Run.MIGRATION)
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(Watches::resource)
+                .build();
+        return new InformerEventSource<>(configuration, context);
+    }
+
+    private static Set<ResourceID> resource(HasMetadata object) {
+        var labels = Optional.ofNullable(object.getMetadata().getLabels()).orElse(Map.of());
+        return Optional.ofNullable(labels.get(Run.MIGRATION))
+                .map(name -> Set.of(new ResourceID(name, object.getMetadata().getNamespace())))
+                .orElse(Set.of());
+    }
+}

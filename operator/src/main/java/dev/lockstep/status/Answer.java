@@ -1,0 +1,124 @@
+package dev.lockstep.status;
+
+import static dev.lockstep.resource.Status.Stage.AwaitingApproval;
+import static dev.lockstep.resource.Status.Stage.Failed;
+import static dev.lockstep.resource.Status.Stage.Migrating;
+import static dev.lockstep.resource.Status.Stage.Planning;
+import static dev.lockstep.resource.Status.Stage.Settled;
+
+import dev.lockstep.decision.Decision;
+import dev.lockstep.handover.Blame;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Failure;
+import dev.lockstep.observed.Past;
+import dev.lockstep.observed.Result;
+import dev.lockstep.observed.Run;
+import dev.lockstep.resource.Condition;
+import dev.lockstep.resource.Status.Stage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// What a decision says to the questions Ready, Reconciling and Stalled.
+///
+/// @param ready `True`, `False` or `Unknown`
+/// @param moving whether the operator itself goes on without anybody's help
+/// @param stalled whether only a person's change can help
+record Answer(String ready, String reason, String message, boolean moving, boolean stalled, Stage stage) {
+
+    /// Empty while a Job is being made: its first event comes within milliseconds and tells.
+    static Optional<Answer> of(Decision decision, Past past) {
+        return switch (decision) {
+            case Decision.Start start -> Optional.empty();
+            case Decision.Replace replace -> Optional.empty();
+            case Decision.Wait(var run) -> Optional.of(waiting(run, past));
+            case Decision.Retry(var ran, var end, var at) -> Optional.of(retry(ran, end, at));
+            case Decision.Rest(var ran, var end) -> Optional.of(rest(end, past));
+            case Decision.Ask(var failure) -> Optional.of(ask(failure));
+            case Decision.Hold() ->
+                Optional.of(new Answer(
+                        "False",
+                        "Suspended",
+                        "spec.suspend is true; set it to false to go on",
+                        false,
+                        false,
+                        Planning));
+        };
+    }
+
+    /// What the API server said instead of making the Job.
+    static Answer refused(String message) {
+        return new Answer(
+                "False", "JobRefused", "the run's Job is refused: " + message + "; tried again", true, false, Failed);
+    }
+
+    private static Answer waiting(Run run, Past past) {
+        return switch (run.phase()) {
+            case Run.Phase.Pending(var obstacle) ->
+                obstacle.map(it -> stuck(run, it)).orElseGet(() -> working(run, past));
+            case Run.Phase.Running() -> working(run, past);
+            case Run.Phase.Ended ended -> working(run, past);
+        };
+    }
+
+    private static Answer stuck(Run run, Run.Obstacle obstacle) {
+        var message = "the pod of Job " + run.job() + " does not start: " + obstacle.text() + "; " + obstacle.remedy()
+                + ", it goes on by itself";
+        return new Answer("False", obstacle.reason(), message, true, false, Planning);
+    }
+
+    /// A further attempt leaves the failure of the last one in view, or it would flicker away every few seconds.
+    private static Answer working(Run run, Past past) {
+        var before = run.attempt() > 1
+                ? condition("Ready", past).filter(it -> it.status().equals("False"))
+                : Optional.<Condition>empty();
+        var stalled = condition("Stalled", past)
+                .filter(it -> it.status().equals("True"))
+                .isPresent();
+        return before.map(it -> new Answer("False", it.reason(), it.message(), true, stalled, Migrating))
+                .orElseGet(() ->
+                        new Answer("Unknown", "Running", "Job " + run.job() + " is at work", true, false, Migrating));
+    }
+
+    private static Optional<Condition> condition(String type, Past past) {
+        return past.conditions().stream().filter(it -> it.type().equals(type)).findFirst();
+    }
+
+    private static Answer retry(Past.Ran ran, Past.End end, Instant at) {
+        var message = "attempt " + ran.attempt() + ": " + end.message() + "; the next follows at "
+                + at.truncatedTo(ChronoUnit.SECONDS);
+        return new Answer("False", end.result().word(), message, true, needsPerson(end.result()), Failed);
+    }
+
+    /// A refused password is the world's fault by its code, for the server may be the one to be mended; a person
+    /// has to
+    /// mend one of both.
+    private static boolean needsPerson(Result result) {
+        return result instanceof Result.Stopped(var code)
+                && (code.blame() == Blame.AUTHOR || code == Code.AuthenticationRefused);
+    }
+
+    private static Answer rest(Past.End end, Past past) {
+        return switch (end.result()) {
+            case Result.Done() -> new Answer("True", "Settled", settled(past), false, false, Settled);
+            case Result.Ahead() -> new Answer("True", "DatabaseAhead", end.message(), false, false, Settled);
+            case Result.Stopped(var code) -> stopped(code, end);
+            case Result.Silent() -> new Answer("False", end.result().word(), end.message(), false, false, Failed);
+        };
+    }
+
+    private static String settled(Past past) {
+        var at = past.revision().map(it -> "the schema is at revision " + it).orElse("the schema has no revision");
+        if (past.waitingFor().isEmpty()) return at;
+        return at + "; " + past.waitingFor().size() + " held, see status.waitingFor";
+    }
+
+    private static Answer stopped(Code code, Past.End end) {
+        var stage = code == Code.ApprovalNeeded ? AwaitingApproval : Failed;
+        return new Answer("False", code.name(), end.message(), false, code.blame() == Blame.AUTHOR, stage);
+    }
+
+    private static Answer ask(Failure failure) {
+        return new Answer("False", failure.code().name(), failure.line(), false, true, Failed);
+    }
+}

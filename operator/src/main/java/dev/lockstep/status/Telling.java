@@ -1,0 +1,57 @@
+package dev.lockstep.status;
+
+import dev.lockstep.decision.Decision;
+import dev.lockstep.observed.Observed;
+import dev.lockstep.observed.Past;
+import dev.lockstep.resource.Status;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What to write and to announce.
+public record Telling(Status status, List<Happening> happenings) {
+
+    /// Empty where there is nothing to say yet.
+    public static Optional<Telling> of(Decision decision, Observed observed) {
+        return Answer.of(decision, observed.past()).map(answer -> of(answer, observed));
+    }
+
+    /// The API server refused the Job with this message.
+    public static Telling refused(String message, Observed observed) {
+        return of(Answer.refused(message), observed);
+    }
+
+    private static Telling of(Answer answer, Observed observed) {
+        var past = observed.past();
+        var status = new Status(
+                observed.identity().generation(),
+                past.revision().orElse(null),
+                past.target().orElse(null),
+                past.pending().orElse(null),
+                answer.stage(),
+                past.run().map(Telling::run).orElse(null),
+                orAbsent(past.applied()),
+                past.backup().orElse(null),
+                orAbsent(past.waitingFor()),
+                Conditions.of(answer, observed));
+        return new Telling(status, Happenings.of(answer, observed));
+    }
+
+    private static Status.Run run(Past.Ran ran) {
+        var end = ran.end();
+        return new Status.Run(
+                ran.job(),
+                ran.order(),
+                ran.number(),
+                ran.attempt(),
+                ran.startedAt().toString(),
+                end.map(it -> it.at().toString()).orElse(null),
+                end.map(it -> it.result().word()).orElse(null),
+                end.map(Past.End::message).filter(it -> !it.isEmpty()).orElse(null));
+    }
+
+    /// An empty list would come back from the API server as one, and the status would never equal itself.
+    private static <T> @Nullable List<T> orAbsent(List<T> list) {
+        return list.isEmpty() ? null : list;
+    }
+}

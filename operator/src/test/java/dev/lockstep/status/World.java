@@ -1,0 +1,185 @@
+package dev.lockstep.status;
+
+import dev.lockstep.decision.Decision;
+import dev.lockstep.handover.Places;
+import dev.lockstep.job.RunnerImage;
+import dev.lockstep.job.RunnerJob;
+import dev.lockstep.observed.Observed;
+import dev.lockstep.observed.Seen;
+import dev.lockstep.resource.Condition;
+import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.resource.Status;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An API server as far as the loop needs one: objects that are there, and a clock that a test moves.
+final class World {
+    static final String DONE = """
+            {"v":1,"outcome":"Done","revision":"1","target":"1","held":[],"counts":{"pending":0,"applied":1,"held":0},
+             "applied":[{"revision":"1","description":"init","phase":"expand","direction":"up","millis":7,
+             "lockAttempts":2,"at":"2026-01-01T00:00:00Z"}],"blockers":["pid 7"],
+             "backup":{"name":"a.dump","bytes":5,"sha256":"ab","at":"2026-01-01T00:00:00Z","revision":""}}""";
+
+    private RunnerImage image = new RunnerImage("runner:1", "IfNotPresent");
+    private final List<Job> jobs = new ArrayList<>();
+    private final List<Pod> pods = new ArrayList<>();
+    private final List<Happening> happenings = new ArrayList<>();
+    private final SchemaMigration resource;
+    private Optional<ConfigMap> files = Optional.empty();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private int writes;
+
+    World(String migrations) {
+        resource = Serialization.unmarshal("""
+                apiVersion: lockstep.dev/v1alpha1
+                kind: SchemaMigration
+                metadata: {name: orders, namespace: shop, uid: u-1, generation: 1}
+                spec: %s
+                """.formatted(spec(migrations)), SchemaMigration.class);
+    }
+
+    private static String spec(String migrations) {
+        return """
+                {database: {sqlite: {claimName: c, path: a.db}}, backup: {when: Never}, migrations: %s}""".formatted(migrations);
+    }
+
+    /// What the loop does at one look.
+    Decision look() {
+        var observed = Observed.of(new Seen(resource, files, jobs, pods, object -> List.of(), image.reference(), now));
+        var decision = Decision.of(observed);
+        if (decision instanceof Decision.Start start)
+            jobs.add(made(RunnerJob.of(observed.identity(), start, image, List.of())));
+        if (decision instanceof Decision.Replace(var stuck)) remove(stuck.job());
+        Telling.of(decision, observed)
+                .filter(telling -> !telling.status().equals(resource.getStatus()))
+                .ifPresent(this::write);
+        return decision;
+    }
+
+    private Job made(Job job) {
+        return new JobBuilder(job)
+                .editMetadata()
+                .withUid("job-" + jobs.size())
+                .withCreationTimestamp(now.toString())
+                .endMetadata()
+                .build();
+    }
+
+    private void write(Telling telling) {
+        writes++;
+        happenings.addAll(telling.happenings());
+        resource.setStatus(telling.status());
+    }
+
+    void remove(String job) {
+        jobs.removeIf(it -> it.getMetadata().getName().equals(job));
+    }
+
+    /// The newest Job's container has ended.
+    World ends(int exit, String message) {
+        pods.add(pod("""
+                {phase: Running, containerStatuses: [{name: %s, state: {terminated:
+                {exitCode: %d, reason: Error, finishedAt: "%s", message: %s}}}]}""".formatted(Places.CONTAINER, exit, now, Serialization.asJson(message))));
+        return this;
+    }
+
+    /// The newest Job's pod has this status.
+    World pods(String status) {
+        pods.add(pod(status));
+        return this;
+    }
+
+    private Pod pod(String status) {
+        var job = jobs.getLast().getMetadata();
+        return new PodBuilder(Serialization.unmarshal("apiVersion: v1\nkind: Pod\nstatus: " + status, Pod.class))
+                .withNewMetadata()
+                .withName(job.getName() + "-x")
+                .withCreationTimestamp(now.toString())
+                .withOwnerReferences(
+                        new OwnerReferenceBuilder().withUid(job.getUid()).build())
+                .endMetadata()
+                .build();
+    }
+
+    World migrations(String migrations) {
+        var other = new World(migrations);
+        resource.setSpec(other.resource.getSpec());
+        resource.getMetadata().setGeneration(resource.getMetadata().getGeneration() + 1);
+        return this;
+    }
+
+    World suspended(boolean suspended) {
+        var spec = resource.getSpec();
+        resource.setSpec(new dev.lockstep.resource.Spec(
+                spec.database(),
+                spec.migrations(),
+                "head",
+                spec.approval(),
+                spec.contract(),
+                spec.locks(),
+                spec.backup(),
+                suspended,
+                spec.runner()));
+        return this;
+    }
+
+    World files(Map<String, String> content) {
+        files = Optional.of(new ConfigMapBuilder().withData(content).build());
+        return this;
+    }
+
+    World image(String reference) {
+        image = new RunnerImage(reference, "IfNotPresent");
+        return this;
+    }
+
+    World later(int seconds) {
+        now = now.plus(Duration.ofSeconds(seconds));
+        return this;
+    }
+
+    List<Job> jobs() {
+        return jobs;
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    Status status() {
+        return resource.getStatus();
+    }
+
+    List<String> reasons() {
+        return happenings.stream().map(Happening::reason).toList();
+    }
+
+    /// `status reason` of a condition.
+    String condition(String type) {
+        return Optional.ofNullable(status().conditions()).orElse(List.of()).stream()
+                .filter(it -> it.type().equals(type))
+                .map(it -> it.status() + " " + it.reason())
+                .findFirst()
+                .orElse("");
+    }
+
+    /// Ready's sentence.
+    String message() {
+        return Optional.ofNullable(status().conditions()).orElse(List.of()).stream()
+                .findFirst()
+                .map(Condition::message)
+                .orElse("");
+    }
+}
