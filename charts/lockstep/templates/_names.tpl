@@ -1,0 +1,47 @@
+{{- define "lockstep.name" -}}
+{{- if contains "lockstep" .Release.Name }}{{ .Release.Name | trunc 50 | trimSuffix "-" }}{{ else }}{{ printf "%s-lockstep" (.Release.Name | trunc 41 | trimSuffix "-") }}{{ end }}
+{{- end }}
+
+{{- define "lockstep.account" -}}
+{{- .Values.serviceAccount.name | default (ternary (include "lockstep.name" .) "default" .Values.serviceAccount.create) }}
+{{- end }}
+
+{{- define "lockstep.selector" -}}
+app.kubernetes.io/name: lockstep
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: operator
+{{- end }}
+
+{{- define "lockstep.labels" -}}
+{{ include "lockstep.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{- define "lockstep.rules" -}}
+- apiGroups: [lockstep.dev]
+  resources: [schemamigrations]
+  verbs: [list, watch]
+- apiGroups: [lockstep.dev]
+  resources: [schemamigrations/status]
+  verbs: [patch]
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [list, watch, create, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [list, watch]
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get, create]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [list, create]
+{{- end }}
+
+{{- define "lockstep.subject" -}}
+- kind: ServiceAccount
+  name: {{ include "lockstep.account" . }}
+  namespace: {{ .Release.Namespace }}
+{{- end }}
