@@ -1,0 +1,64 @@
+package dev.lockstep.cluster;
+
+import dev.lockstep.server.Repository;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The chart, installed with its defaults, its operator ready: once a suite.
+///
+/// @param namespace where the operator runs
+/// @param release the Helm release's name
+public record Installed(Cluster cluster, String namespace, String release) {
+    static Installed on(Cluster cluster) {
+        var installed = new Installed(cluster, "lockstep-system", "lockstep");
+        installed.upgrade();
+        return installed;
+    }
+
+    /// Installs it, or upgrades it to these settings and otherwise the defaults; the operator is ready afterwards.
+    void upgrade(String... settings) {
+        var set = Stream.of(settings).flatMap(it -> Stream.of("--set-string", it));
+        var command = Stream.of(
+                "upgrade --install %s charts/lockstep --namespace %s --create-namespace --reset-values --wait --timeout 2m"
+                        .formatted(release, namespace)
+                        .split(" "));
+        var built = Stream.of("--set-string", "podAnnotations.built=" + built());
+        cluster.helm(Stream.of(command, built, set).flatMap(it -> it).toArray(String[]::new));
+    }
+
+    /// Uninstalls it; its pods are gone afterwards.
+    void uninstall() {
+        cluster.helm(
+                "uninstall", release, "--namespace", namespace, "--cascade", "foreground", "--wait", "--timeout", "1m");
+    }
+
+    /// Takes the operator away without a word; Kubernetes starts another.
+    void kill() {
+        pods().forEach(pod -> cluster.client().resource(pod).withGracePeriod(0).delete());
+    }
+
+    /// The operator's.
+    List<Pod> pods() {
+        return cluster.client()
+                .pods()
+                .inNamespace(namespace)
+                .withLabel("app.kubernetes.io/component", "operator")
+                .list()
+                .getItems();
+    }
+
+    /// The image's tag never changes while one works on it, so what it was made of makes its pods new.
+    private static String built() {
+        var stamp = Repository.root().resolve("target/images/operator.tar.stamp");
+        try {
+            var madeOf = Files.readString(stamp).strip();
+            return madeOf.substring(madeOf.lastIndexOf(' ') + 1).substring(0, 12);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.lockstep.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+import dev.lockstep.resource.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What a person has got wrong, or what is not there yet: told within half a minute, and carried on with as soon as it
+/// is mended, by nobody's order.
+@OnCluster
+@TestInstance(PER_CLASS)
+class TroubleTest {
+    private static final String SCRIPTS = Migration.inline(Map.of("V1__pet.sql", "CREATE TABLE pet (name text);\n"));
+    private static final Duration TOLD_MAX = Duration.ofSeconds(30);
+
+    private final PostgresPod server;
+    private final Namespace namespace;
+
+    TroubleTest(Installed installed, PostgresPod server) {
+        this.server = server;
+        this.namespace = server.namespace();
+    }
+
+    @Test
+    void a_wrong_password() {
+        var database = server.fresh("password");
+        database.sql("ALTER ROLE password_owner PASSWORD 'another'");
+
+        var migration = assertTold(
+                apply(database, database.member(), SCRIPTS),
+                "AuthenticationRefused",
+                "refuses user password_owner",
+                "correct the password");
+        assertThat(migration.condition("Stalled").status()).isEqualTo("True");
+
+        database.sql("ALTER ROLE password_owner PASSWORD '%s'".formatted(PodDatabase.PASSWORD));
+        migration.awaitReady();
+    }
+
+    @Test
+    void a_missing_secret() {
+        var database = server.fresh("secret");
+        namespace
+                .client()
+                .secrets()
+                .inNamespace(namespace.name())
+                .withName(database.secret())
+                .delete();
+
+        var migration = assertTold(
+                apply(database, database.member(), SCRIPTS), "SecretMissing", "Secret secret-owner", "create it");
+
+        database.createSecret(namespace);
+        migration.awaitReady();
+    }
+
+    @Test
+    void a_missing_config_map() {
+        var database = server.fresh("scripts");
+        var from = "migrations: {configMap: {name: not-yet}}";
+
+        var migration =
+                assertTold(apply(database, database.member(), from), "FilesMissing", "ConfigMap not-yet", "create it");
+
+        namespace.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: not-yet}
+                data: {V1__pet.sql: CREATE TABLE pet (name text);}
+                """);
+        migration.awaitReady();
+        assertThat(migration.runs()).hasSize(1);
+    }
+
+    @Test
+    void a_database_that_nobody_answers_for() {
+        var database = server.fresh("nobody");
+
+        var migration = assertTold(
+                apply(database, database.member("elsewhere"), SCRIPTS),
+                "Unreachable",
+                "elsewhere:5432",
+                "check host, port, network");
+
+        namespace.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: elsewhere}
+                spec: {selector: {app: db}, ports: [{port: 5432}]}
+                """);
+        migration.awaitReady();
+    }
+
+    @Test
+    void a_pod_that_no_node_takes() {
+        var database = server.fresh("nowhere");
+        var room = "lockstep.dev/room-" + namespace.name();
+        var placed = "runner: {nodeSelector: {%s: \"yes\"}}".formatted(room);
+
+        var migration = assertTold(
+                Migration.apply(namespace, "nowhere", database.member(), SCRIPTS, Migration.NO_BACKUP, placed),
+                "Unschedulable",
+                "node affinity/selector",
+                "correct spec.runner");
+
+        try {
+            namespace.kubectl("label", "nodes", "--all", room + "=yes");
+            migration.awaitReady();
+            assertThat(migration.runs()).hasSize(1);
+        } finally {
+            namespace.kubectl("label", "nodes", "--all", room + "-");
+        }
+    }
+
+    private Migration apply(PodDatabase database, String member, String scripts) {
+        return Migration.apply(namespace, database.name(), member, scripts, Migration.NO_BACKUP);
+    }
+
+    private static Migration assertTold(Migration migration, String reason, String what, String remedy) {
+        var ready = migration.awaitTrouble(reason);
+        var created = Instant.parse(migration.read().getMetadata().getCreationTimestamp());
+
+        assertThat(Instant.now()).isBefore(created.plus(TOLD_MAX));
+        assertThat(ready).extracting(Condition::message).asString().contains(what, remedy);
+        assertThat(migration.events(reason).size() + migration.events("Failed").size())
+                .as("events that tell of it")
+                .isEqualTo(1);
+        return migration;
+    }
+}

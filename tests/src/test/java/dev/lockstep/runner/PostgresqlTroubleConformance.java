@@ -1,0 +1,121 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.handover.Code;
+import dev.lockstep.server.PostgresClient;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// What may befall a run on PostgreSQL from outside: a kill, another migrator, a backup that is not whole.
+abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
+    @Test
+    void what_a_killed_run_was_doing_does_not_happen_after_its_death() throws Exception {
+        withTable();
+        terminal.script(
+                "V2__slow.sql",
+                "-- Transaction: none\nupdate orders set total = total + 1 where pg_sleep(4) is not null;");
+        var run = process("upgrade", "--backup=never");
+        awaitSleep("1");
+
+        run.destroyForcibly().waitFor();
+
+        awaitSleep("0");
+        assertThat(database().ask("select total from orders")).isEqualTo("10");
+        fails(terminal.upgrade("--backup=never"), Code.Uncertain, "V2__slow.sql:1: ");
+    }
+
+    @Test
+    void the_gate_answers_a_role_that_was_granted_nothing() throws SQLException {
+        var database = ((Bed.Postgresql) database()).database();
+        database()
+                .execute("alter default privileges for role " + database.owner().user()
+                        + " revoke select on tables from " + database.app().user());
+        withTable();
+
+        succeeds(terminal.await("1", "1ms"));
+    }
+
+    private void awaitSleep(String count) throws SQLException, InterruptedException {
+        var sql = "select count(*) from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()";
+        for (int i = 0; i < 300 && !database().ask(sql).equals(count); i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    /// A process of its own, which can be killed.
+    private Process process(String verb, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.lockstep.runner.Main",
+                verb,
+                "--migrations=" + terminal.migrations()));
+        command.addAll(database().owner());
+        command.addAll(List.of(more));
+        var log = folder.resolve("process.log").toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+    }
+
+    @Test
+    void half_a_dump_is_no_backup() throws IOException, SQLException {
+        withTable();
+        terminal.script("V2__more.sql", "insert into orders values (2, 20);");
+
+        var result = terminal.upgrade("--pg-bin=" + cuttingTools());
+
+        fails(result, Code.BackupFailed, "postgresql://");
+        assertThat(result.err()).contains("cannot be read back");
+        assertThat(database().ask("select count(*) from orders")).isEqualTo("1");
+        try (var left = Files.list(terminal.backups())) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /// The real tools, but for the last bytes of a dump.
+    private File cuttingTools() throws IOException {
+        var tools = Files.createDirectory(folder.resolve("tools"));
+        var real = PostgresClient.find().bin();
+        program(tools.resolve("pg_restore"), "exec " + real + "/pg_restore \"$@\"");
+        program(tools.resolve("pg_dump"), real + """
+                /pg_dump "$@" || exit
+                for argument; do case $argument in --file=*) file=${argument#--file=} ;; esac; done
+                truncate -s -20 "$file"
+                """);
+        return tools.toFile();
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void a_flyway_that_runs_at_the_same_time_does_nothing_twice() throws SQLException {
+        withTable();
+        for (int i = 2; i < 8; i++) {
+            terminal.script("V" + i + "__count.sql", "update orders set total = total + 1; select pg_sleep(0.2);");
+        }
+
+        var flyway = CompletableFuture.runAsync(
+                () -> database().flyway(terminal.migrations()).migrate());
+        var result = terminal.migrate("--backup=never");
+
+        flyway.join();
+        succeeds(result);
+        assertThat(database().ask("select total from orders")).isEqualTo("16");
+        assertThat(database().ask("select count(*) from flyway_schema_history")).isEqualTo("7");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.handover.Code;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// SQLite, and what only SQLite has.
+final class SqliteTest extends Conformance {
+    @Override
+    Bed bed() {
+        return new Bed.Sqlite(folder.resolve("app.db"));
+    }
+
+    @Test
+    void rows_that_refer_to_nothing_are_not_committed() throws SQLException {
+        terminal.script(
+                "V1__init.sql",
+                "create table a (id integer primary key); create table b (a integer references a (id));");
+        succeeds(terminal.upgrade());
+        terminal.script("V2__orphan.sql", "insert into b values (7);");
+
+        fails(terminal.upgrade(), Code.StatementFailed, "V2__orphan.sql");
+
+        assertThat(database().ask("select count(*) from b")).isEqualTo("0");
+    }
+
+    @Test
+    void a_reader_that_keeps_a_commit_waiting_is_waited_for() throws Exception {
+        atRevisionOne();
+        terminal.script("V2__more.sql", "update orders set total = total + 1;");
+        try (var reader = database().connect()) {
+            reader.setAutoCommit(false);
+            try (var statement = reader.createStatement()) {
+                assertThat(statement.executeQuery("select id from orders").next())
+                        .isTrue();
+            }
+            var result = CompletableFuture.supplyAsync(() -> terminal.upgrade("--backup=never"));
+            Thread.sleep(13_000);
+            reader.rollback();
+
+            succeeds(result.join());
+        }
+        assertThat(database().ask("select total from orders")).isEqualTo("11");
+    }
+
+    @Test
+    void a_writer_is_waited_for_as_long_as_the_budget_says() throws Exception {
+        atRevisionOne();
+        terminal.script("V2__more.sql", "update orders set total = total + 1;");
+        try (var writer = database().connect();
+                var statement = writer.createStatement()) {
+            statement.execute("begin immediate");
+            var result = CompletableFuture.supplyAsync(() -> terminal.upgrade("--backup=never"));
+            Thread.sleep(11_000);
+            statement.execute("rollback");
+
+            succeeds(result.join());
+        }
+    }
+
+    @Test
+    void looking_creates_no_file() {
+        terminal.script("V1__init.sql", INIT);
+
+        succeeds(terminal.show("plan"));
+        terminal.await("1", "1ms");
+
+        assertThat(folder.resolve("app.db")).doesNotExist();
+    }
+}

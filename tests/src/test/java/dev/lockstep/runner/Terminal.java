@@ -1,0 +1,118 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.engine.Stop;
+import dev.lockstep.server.PostgresClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// A folder with scripts, a database, and somebody who types commands.
+record Terminal(Bed bed, Path folder) {
+    private static final PostgresClient CLIENT = PostgresClient.find();
+
+    /// What a command came to.
+    record Result(int exit, String out, String err) {
+        String all() {
+            return out + err;
+        }
+    }
+
+    Path migrations() {
+        return folder.resolve("migrations");
+    }
+
+    Path backups() {
+        return folder.resolve("backups");
+    }
+
+    Terminal script(String name, String text) {
+        try {
+            var file = migrations().resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Terminal without(String name) {
+        try {
+            Files.delete(migrations().resolve(name));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// `lockstep upgrade …` as the owner, with the backups' folder of this terminal.
+    Result upgrade(String... more) {
+        return run("upgrade", bed.owner(), saving(more));
+    }
+
+    /// The same, to be ended by `stop`.
+    Result upgrade(Stop stop, String... more) {
+        var arguments = new ArrayList<>(List.of("upgrade", "--migrations=" + migrations()));
+        arguments.addAll(bed.owner());
+        arguments.addAll(saving(more));
+        return type(stop, arguments);
+    }
+
+    Result migrate(String... more) {
+        return run("migrate", bed.owner(), saving(more));
+    }
+
+    private List<String> saving(String... more) {
+        var options = new ArrayList<>(List.of(more));
+        if (options.stream().noneMatch(option -> option.startsWith("--backup="))) {
+            options.add("--backup=" + backups());
+        }
+        if (options.stream().noneMatch(option -> option.startsWith("--pg-bin="))) {
+            options.add("--pg-bin=" + CLIENT.bin());
+        }
+        return options;
+    }
+
+    /// A verb that only looks, as the owner.
+    Result show(String verb, String... more) {
+        return run(verb, bed.owner(), List.of(more));
+    }
+
+    /// `lockstep await` as the application's role; knows no scripts.
+    Result await(String revision, String timeout) {
+        var options = new ArrayList<>(List.of("await", "--revision=" + revision, "--timeout=" + timeout));
+        options.addAll(bed.app());
+        return type(new Stop(), options);
+    }
+
+    private Result run(String verb, List<String> place, List<String> more) {
+        var arguments = new ArrayList<>(List.of(verb, "--migrations=" + migrations()));
+        arguments.addAll(place);
+        arguments.addAll(more);
+        return type(new Stop(), arguments);
+    }
+
+    static Result type(Stop stop, List<String> arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var world = new World(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                stop,
+                Path.of("/nowhere"),
+                Optional.empty());
+        int exit = Cli.run(world, arguments.toArray(String[]::new));
+        return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

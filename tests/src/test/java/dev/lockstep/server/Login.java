@@ -1,0 +1,4 @@
+package dev.lockstep.server;
+
+/// A role that may log in, and its password.
+public record Login(String user, String password) {}
