@@ -17,6 +17,13 @@ import org.junit.jupiter.api.TestInstance;
 class InterruptionTest {
     private static final String COUNTER = "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);\n";
     private static final String COUNT = "UPDATE counter SET n = n + 1;\n";
+
+    /// The first run of an empty database ends with a DELETE from `lockstep_schema`, after the last script's commit.
+    private static final String SLOW_END = """
+            CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(6); RETURN OLD; END $$;
+            CREATE TRIGGER slow BEFORE DELETE ON lockstep_schema FOR EACH ROW EXECUTE FUNCTION slow();
+            """;
+
     private static final String ROWS =
             "SELECT string_agg(version, ' ' ORDER BY installed_rank) FROM flyway_schema_history WHERE success";
 
@@ -82,6 +89,20 @@ class InterruptionTest {
         assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
         assertThat(database.sql(ROWS)).isEqualTo("1 2 3");
         assertThat(migration.runs()).hasSize(2);
+    }
+
+    @Test
+    void a_run_that_is_killed_after_its_last_commit_reports_what_it_finds_done() {
+        var database = server.fresh("unreported");
+        var migration = Migration.apply(
+                database, Map.of("V1__counter.sql", COUNTER, "V2__count.sql", COUNT + SLOW_END), Migration.NO_BACKUP);
+        database.awaitSleeper();
+        assertThat(database.sql(ROWS)).isEqualTo("1 2");
+
+        delete(migration, 0);
+
+        assertLandedAtTheSecondTry(migration, database);
+        assertThat(migration.status().revision()).isEqualTo("2");
     }
 
     @Test
