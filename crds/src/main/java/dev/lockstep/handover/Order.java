@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param locks how long to wait for what
 /// @param backup what to save first
 /// @param deadlineMillis the runner ends itself after this long with [Code#DeadlineExceeded]
+/// @param takesOver the database becomes this resource's, whose ever it was
 public record Order(
         int v,
         String run,
@@ -29,7 +30,8 @@ public record Order(
         Contract contract,
         Locks locks,
         Backup backup,
-        long deadlineMillis) {
+        long deadlineMillis,
+        boolean takesOver) {
 
     public static final String VARIABLE = "LOCKSTEP_ORDER";
     public static final int VERSION = 1;
@@ -43,6 +45,8 @@ public record Order(
     /// Whether contract steps run now or are held.
     public enum Contract {
         Hold,
+        /// Held too, and pods that declare less than the target are kept out from now on.
+        CloseGate,
         Go
     }
 

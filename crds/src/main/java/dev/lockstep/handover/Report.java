@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param outcome how it ended
 /// @param failure why, unless the outcome is [Outcome#Done] or [Outcome#Ahead]
 /// @param revision newest applied version now; empty on an empty history
+/// @param floor pods that declare less are kept out
 /// @param target the version that the Order's target stands for, once the scripts could be read
 /// @param plan `sha256:…` over the held destructive steps
 /// @param backup the backup that this run took or found fresh enough
@@ -24,6 +25,7 @@ public record Report(
         Outcome outcome,
         Optional<Failure> failure,
         Optional<String> revision,
+        Optional<String> floor,
         Optional<String> target,
         Optional<String> plan,
         Optional<Backup> backup,

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +35,59 @@ public record Backups(Path folder, int keep, Address address) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /// Writes a copy of the database into a file that does not exist yet, and reads it back as far as its format
-    /// allows.
+    /// Writes a copy of the database into a file that is empty, and reads it back as far as its format allows.
     public interface Copying {
         void into(Path file) throws Refusal;
+    }
+
+    /// How one kind of database is copied and brought back.
+    public interface Medium extends Copying {
+        /// Reads a copy whole, as far as its format allows.
+        void decode(Path file) throws Refusal;
+
+        /// Brings a copy into a database that is empty.
+        void restore(Path file) throws Refusal;
+    }
+
+    /// Finished backups of this database, newest first; none where there is no folder.
+    public List<Backup> list() throws Refusal {
+        try {
+            var backups = new ArrayList<Backup>();
+            for (var path : Files.isDirectory(folder) ? files() : List.<Path>of()) {
+                var sum = Sums.recorded(path).orElse("");
+                backups.add(new Backup(name(path), Files.size(path), sum, time(path), head(path), true));
+            }
+            return backups;
+        } catch (IOException e) {
+            throw failed("cannot be listed (" + e.getClass().getSimpleName() + ")", "check the folder's permissions");
+        }
+    }
+
+    /// Reads a backup whole and compares it with its sum.
+    ///
+    /// @param name of a file in the folder, of whichever database
+    /// @return its file
+    /// @throws Refusal `BackupFailed`
+    public Path verify(String name, Medium medium) throws Refusal {
+        var file = folder.resolve(name);
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw failed(name + " is not there", "lockstep backup list names those that are");
+            }
+            if (!Sums.recorded(file).equals(Optional.of(Sums.of(file)))) {
+                throw failed(name + " is not what it was when it was taken", "use another one");
+            }
+            medium.decode(file);
+            return file;
+        } catch (IOException e) {
+            throw failed("cannot be read (" + e.getClass().getSimpleName() + ")", "check the folder's permissions");
+        }
+    }
+
+    private String head(Path path) {
+        var rest = name(path).substring(identity().length() + 1);
+        var head = rest.substring(0, Math.max(0, rest.lastIndexOf('-')));
+        return head.equals("base") ? "" : head;
     }
 
     /// The backup of this head: an earlier one if it is young and whole, else a new one.

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /// @param stop asked all the time while a tool works; throws to end it
 /// @param beat called every 30 s while a tool works, so that the session with the lock is seen alive
 public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Consumer<String> log, Beat stop, Beat beat)
-        implements Backups.Copying {
+        implements Backups.Medium {
     private static final int TICK_MILLIS = 50;
     private static final int TICKS_A_BEAT = 600;
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
@@ -38,16 +38,74 @@ public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Con
                 "--format=custom",
                 "--no-password",
                 "--lock-wait-timeout=10s",
-                "--schema=\"" + address.schema().replace("\"", "\"\"") + "\"",
+                "--schema=" + quoted(address.schema()),
                 "--host=" + address.host(),
                 "--port=" + address.port(),
                 "--username=" + address.user(),
                 "--file=" + file));
         address.role().ifPresent(role -> dump.add("--role=" + role));
         dump.add("--dbname=" + address.database());
-        run(dump, "pg_dump failed", "see the log; the role must be able to read every table of the schema");
+        run(dump, Code.BackupFailed, "pg_dump failed", "see the log; the role must be able to read every table");
+        decode(file);
+    }
+
+    @Override
+    public void decode(Path file) throws Refusal {
         var read = List.of(tool("pg_restore"), "--file=/dev/null", file.toString());
-        run(read, "the dump cannot be read back", "check the disk; the run is tried again");
+        run(read, Code.BackupFailed, "the dump cannot be read back", "check the disk; the run is tried again");
+    }
+
+    /// All or nothing, into a schema that is there and empty. Objects belong to who restores them.
+    @Override
+    public void restore(Path file) throws Refusal {
+        var restore = new ArrayList<>(List.of(
+                tool("pg_restore"),
+                "--single-transaction",
+                "--exit-on-error",
+                "--no-owner",
+                "--no-password",
+                "--schema=" + address.schema(),
+                "--host=" + address.host(),
+                "--port=" + address.port(),
+                "--username=" + address.user(),
+                "--dbname=" + address.database()));
+        address.role().ifPresent(role -> restore.add("--role=" + role));
+        restore.add(file.toString());
+        run(restore, Code.RestoreFailed, "pg_restore failed, and nothing was restored", "see the log");
+    }
+
+    /// The schema's definitions as lines, without remarks and without the tables that a migration tool keeps.
+    public List<String> definitions(List<String> without) throws Refusal {
+        var lines = new ArrayList<String>();
+        var dump = new ArrayList<>(List.of(
+                tool("pg_dump"),
+                "--schema-only",
+                "--no-owner",
+                "--no-password",
+                "--schema=" + quoted(address.schema()),
+                "--host=" + address.host(),
+                "--port=" + address.port(),
+                "--username=" + address.user()));
+        for (var table : without) {
+            dump.add("--exclude-table=" + quoted(address.schema()) + "." + quoted(table));
+        }
+        address.role().ifPresent(role -> dump.add("--role=" + role));
+        dump.add("--dbname=" + address.database());
+        new PostgresDump(address, tools, lines::add, stop, beat)
+                .run(dump, Code.BackupFailed, "pg_dump failed", "see the log");
+        return lines.stream().filter(PostgresDump::defines).toList();
+    }
+
+    private static boolean defines(String line) {
+        return !line.isBlank()
+                && !line.startsWith("--")
+                && !line.startsWith("\\")
+                && !line.startsWith("SET ")
+                && !line.startsWith("SELECT pg_catalog.set_config");
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private String tool(String name) {
@@ -74,7 +132,7 @@ public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Con
         return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
     }
 
-    private void run(List<String> command, String message, String remedy) throws Refusal {
+    private void run(List<String> command, Code code, String message, String remedy) throws Refusal {
         try {
             var process = builder(command).start();
             try {
@@ -83,12 +141,11 @@ public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Con
                 process.destroyForcibly();
             }
             if (process.exitValue() != 0) {
-                throw new Refusal(
-                        Code.BackupFailed, address.shown(), message + " (exit " + process.exitValue() + ")", remedy);
+                throw new Refusal(code, address.shown(), message + " (exit " + process.exitValue() + ")", remedy);
             }
         } catch (IOException e) {
             throw new Refusal(
-                    Code.BackupFailed,
+                    code,
                     command.getFirst(),
                     "cannot be started",
                     "install the PostgreSQL client of the server's version or newer, or name its folder with LOCKSTEP_PG_BIN");

@@ -35,6 +35,11 @@ public sealed interface Address {
             return "postgresql://" + user + "@" + inUrl() + ":" + port + "/" + database + "?schema=" + schema;
         }
 
+        /// Another database of the same server.
+        Postgresql in(String other) {
+            return new Postgresql(host, port, other, schema, user, password, tls, ca, role);
+        }
+
         /// The host as a URL writes it: an IPv6 address in brackets.
         String inUrl() {
             return host.contains(":") ? "[" + host + "]" : host;

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One database as a run needs it. All methods that take a connection take one that [#connect] gave.
 public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
@@ -70,8 +72,8 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// SQL statements of `lockstep_schema`.
     Ledger ledger();
 
-    /// Reads Flyway's history, oldest row first: rank, version, description, type, script, checksum, success.
-    String historyRows();
+    /// SQL statements of Flyway's history.
+    Book book();
 
     /// Who is in the way of the backend with this id, as far as this role may see it.
     List<Blocker> blockers(Connection observer, long backend) throws SQLException;
@@ -103,16 +105,46 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// The same failure in words without row values, at `place`.
     Refusal refusal(SQLException failure, String place);
 
+    /// About how many rows each of these tables has; what is no table here is left out.
+    ///
+    /// @param tables as a script names them, in lower case
+    Map<String, Long> rows(Connection connection, Set<String> tables) throws SQLException;
+
+    /// Which of these indexes are INVALID and which of these constraints not validated.
+    List<String> unsound(Connection connection, Set<String> indexes, Set<String> constraints) throws SQLException;
+
+    /// What the schema defines, as lines, without the tables that a migration tool keeps. Absent where a tool of the
+    /// server's tells it better.
+    Optional<List<String>> definitions(Connection connection) throws SQLException;
+
+    /// Makes an empty database beside this one, and its schema.
+    ///
+    /// @throws Refusal `PermissionMissing`
+    Dialect createBeside(Connection connection, String name) throws SQLException, Refusal;
+
+    /// Takes that database away, whoever is in it.
+    void dropBeside(Connection connection, String name) throws SQLException;
+
     /// Would the same transaction succeed if it were begun again?
     boolean passes(SQLException failure);
+
+    /// Reads and amends Flyway's history.
+    ///
+    /// @param rows oldest first: rank, version, description, type, script, checksum, success
+    /// @param append a row with the next rank: version, description, type, script, checksum
+    /// @param remove the row of this rank
+    /// @param align description and checksum of the row of this rank
+    record Book(String rows, String append, String remove, String align) {}
 
     /// Creates, reads and fills `lockstep_schema`.
     ///
     /// @param create statements, safe to repeat
-    /// @param rows version, state of all rows
-    /// @param put one row: version, alias, phase, checksum, state; replaces the row of that version
+    /// @param rows version, state, floor, alias of all rows
+    /// @param put one row: version, alias, phase, checksum, state, floor; replaces the row of that version, whose
+    /// floor stays once it is set
     /// @param free takes an alias from every version but one
     /// @param remove the row of this version
-    /// @param ask state of the one row with this version or this alias that opens the gate
-    record Ledger(List<String> create, String rows, String put, String free, String remove, String ask) {}
+    /// @param raise makes this version's row a floor
+    /// @param ask version, state, floor, alias of the rows with this version or this alias, and of every floor
+    record Ledger(List<String> create, String rows, String put, String free, String remove, String raise, String ask) {}
 }

@@ -1,31 +1,18 @@
 package dev.lockstep.dialect;
 
 import dev.lockstep.handover.Refusal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import org.postgresql.Driver;
+import java.util.Set;
 import org.postgresql.PGConnection;
 
 /// PostgreSQL 15 to 18.
 record PostgresqlDialect(Address.Postgresql address) implements Dialect {
-    /// `client_connection_check_interval`: without it the statement of a killed runner goes on and commits
-    /// seconds
-    /// later.
-    /// `idle_…` and `statement_timeout`: a session that holds the lock over a long backup must not be ended by a
-    /// default.
-    private static final List<String> SETTINGS = List.of(
-            "client_connection_check_interval=1s",
-            "statement_timeout=0",
-            "idle_in_transaction_session_timeout=0",
-            "idle_session_timeout=0");
-
     /// PostgreSQL 17 brought `transaction_timeout`; an older server refuses a session that names it.
     private static final int HAS_TRANSACTION_TIMEOUT = 17;
 
@@ -36,52 +23,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
 
     @Override
     public Connection connect(String name, boolean writes) throws Refusal {
-        try {
-            var connection = new Driver().connect(url(), properties(name, writes));
-            if (connection == null) {
-                throw new IllegalStateException("the driver does not know its own URL");
-            }
-            return connection;
-        } catch (SQLException e) {
-            throw Trouble.connecting(e, address);
-        }
-    }
-
-    private String url() {
-        return "jdbc:postgresql://" + address.inUrl() + ":" + address.port() + "/"
-                + URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
-    }
-
-    private Properties properties(String name, boolean writes) {
-        var properties = new Properties();
-        properties.setProperty("user", address.user());
-        address.password().ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("ApplicationName", name);
-        properties.setProperty("sslmode", address.tls());
-        properties.setProperty("sslfactory", "org.postgresql.ssl.LibPQFactory");
-        address.ca().ifPresent(ca -> properties.setProperty("sslrootcert", ca.toString()));
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "10");
-        // A pooler, through which an application's gate may well ask, knows no settings at the start of a
-        // session.
-        var options = options(writes);
-        if (!options.isEmpty()) {
-            properties.setProperty("options", options);
-        }
-        return properties;
-    }
-
-    private String options(boolean writes) {
-        var settings = new ArrayList<>(writes ? SETTINGS : List.<String>of());
-        if (writes) {
-            settings.add("search_path="
-                    + (address.schema().equals("public") ? "public" : quote(address.schema()) + ",public"));
-        }
-        address.role().ifPresent(role -> settings.add("role=" + role));
-        return settings.stream()
-                .map(setting -> "-c " + setting.replace("\\", "\\\\").replace(" ", "\\ "))
-                .reduce((a, b) -> a + " " + b)
-                .orElse("");
+        return new PostgresqlEntrance(address, name, writes).open();
     }
 
     static String quote(String name) {
@@ -158,25 +100,21 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     @Override
     public Ledger ledger() {
         var table = table("lockstep_schema");
-        return new Ledger(
-                List.of(
-                        "create table if not exists " + table
-                                + " (version text primary key, alias text unique, phase text not null, checksum integer not null,"
-                                + " state text not null, at timestamptz not null default clock_timestamp())",
-                        "grant select on " + table + " to public"),
-                "select version, state from " + table,
-                "insert into " + table + " (version, alias, phase, checksum, state) values (?, ?, ?, ?, ?)"
-                        + " on conflict (version) do update set alias = excluded.alias, phase = excluded.phase,"
-                        + " checksum = excluded.checksum, state = excluded.state, at = excluded.at",
-                "update " + table + " set alias = null where alias = ? and version <> ?",
-                "delete from " + table + " where version = ?",
-                "select state from " + table + " where (version = ? or alias = ?) and state in ('applied', 'held')");
+        return tables().ledger(List.of(
+                "create table if not exists " + table
+                        + " (version text primary key, alias text unique, phase text not null, checksum integer not null,"
+                        + " state text not null, floor boolean not null default false,"
+                        + " at timestamptz not null default clock_timestamp())",
+                "grant select on " + table + " to public"));
     }
 
     @Override
-    public String historyRows() {
-        return "select installed_rank, version, description, type, script, checksum, success from "
-                + table(Address.HISTORY) + " order by installed_rank";
+    public Book book() {
+        return tables().book();
+    }
+
+    private Tables tables() {
+        return new Tables(table(Address.HISTORY), table("lockstep_schema"), "current_user", "true");
     }
 
     @Override
@@ -242,5 +180,57 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     @Override
     public boolean passes(SQLException failure) {
         return Trouble.passes(failure);
+    }
+
+    @Override
+    public Optional<List<String>> definitions(Connection connection) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Dialect createBeside(Connection connection, String name) throws SQLException, Refusal {
+        Query.run(connection, "create database " + quote(name));
+        var beside = new PostgresqlDialect(address.in(name));
+        if (!address.schema().equals("public")) {
+            try (var inside = beside.connect("lockstep/scratch", false)) {
+                Query.run(inside, "create schema if not exists " + quote(address.schema()));
+            }
+        }
+        return beside;
+    }
+
+    @Override
+    public void dropBeside(Connection connection, String name) throws SQLException {
+        Query.run(connection, "drop database if exists " + quote(name) + " with (force)");
+    }
+
+    @Override
+    public Map<String, Long> rows(Connection connection, Set<String> tables) throws SQLException {
+        return Estimate.postgresql(connection, tables, this::table);
+    }
+
+    @Override
+    public List<String> unsound(Connection connection, Set<String> indexes, Set<String> constraints)
+            throws SQLException {
+        var sql = """
+                select 'index ' || c.relname || ' is INVALID' from pg_index i join pg_class c on c.oid = i.indexrelid
+                where not i.indisvalid and c.relnamespace = to_regnamespace(?) and c.relname = any (?)
+                union all
+                select 'constraint ' || conname || ' is not validated' from pg_constraint
+                where not convalidated and connamespace = to_regnamespace(?) and conname = any (?)
+                """;
+        var unsound = new ArrayList<String>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, quote(address.schema()));
+            statement.setArray(2, connection.createArrayOf("text", indexes.toArray()));
+            statement.setString(3, quote(address.schema()));
+            statement.setArray(4, connection.createArrayOf("text", constraints.toArray()));
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    unsound.add(row.getString(1));
+                }
+            }
+        }
+        return unsound;
     }
 }

@@ -10,14 +10,18 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
 /// SQLite as sqlite-jdbc brings it.
 record SqliteDialect(Address.Sqlite address) implements Dialect {
+    private static final Tables TABLES = new Tables('"' + Address.HISTORY + '"', "lockstep_schema", "''", "1");
     private static final int BUSY_MILLIS = 10_000;
 
     /// SQLite waits without hearing a stop, and a failed COMMIT is tried several times by driver and Flyway.
@@ -121,23 +125,15 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public Ledger ledger() {
-        return new Ledger(
+        return TABLES.ledger(
                 List.of("create table if not exists lockstep_schema (version text primary key, alias text unique,"
                         + " phase text not null, checksum integer not null, state text not null,"
-                        + " at text not null default current_timestamp)"),
-                "select version, state from lockstep_schema",
-                "insert into lockstep_schema (version, alias, phase, checksum, state) values (?, ?, ?, ?, ?)"
-                        + " on conflict (version) do update set alias = excluded.alias, phase = excluded.phase,"
-                        + " checksum = excluded.checksum, state = excluded.state, at = excluded.at",
-                "update lockstep_schema set alias = null where alias = ? and version <> ?",
-                "delete from lockstep_schema where version = ?",
-                "select state from lockstep_schema where (version = ? or alias = ?) and state in ('applied', 'held')");
+                        + " floor integer not null default 0, at text not null default current_timestamp)"));
     }
 
     @Override
-    public String historyRows() {
-        return "select installed_rank, version, description, type, script, checksum, success from \"" + Address.HISTORY
-                + "\" order by installed_rank";
+    public Book book() {
+        return TABLES.book();
     }
 
     /// SQLite does not tell who holds a lock.
@@ -207,5 +203,41 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     private static SQLiteErrorCode result(SQLException failure) {
         return SQLiteErrorCode.getErrorCode(failure.getErrorCode());
+    }
+
+    @Override
+    public Optional<List<String>> definitions(Connection connection) throws SQLException {
+        var sql = "select sql from sqlite_schema where sql is not null and name not in ('" + Address.HISTORY
+                + "', 'lockstep_schema') and tbl_name not in ('" + Address.HISTORY + "', 'lockstep_schema')"
+                + " order by type, name";
+        var lines = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                row.getString(1).lines().forEach(lines::add);
+            }
+        }
+        return Optional.of(lines);
+    }
+
+    /// @param name a file's beside the database
+    @Override
+    public Dialect createBeside(Connection connection, String name) {
+        return new SqliteDialect(new Address.Sqlite(address.file().resolveSibling(name)));
+    }
+
+    /// Whoever made the folder takes it away.
+    @Override
+    public void dropBeside(Connection connection, String name) {}
+
+    @Override
+    public Map<String, Long> rows(Connection connection, Set<String> tables) throws SQLException {
+        return Estimate.sqlite(connection, tables);
+    }
+
+    /// SQLite has nothing that is half made.
+    @Override
+    public List<String> unsound(Connection connection, Set<String> indexes, Set<String> constraints) {
+        return List.of();
     }
 }

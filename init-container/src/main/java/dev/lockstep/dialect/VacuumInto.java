@@ -16,6 +16,11 @@ public final class VacuumInto {
             statement.setString(1, file.toString());
             statement.execute();
         }
+        check(file);
+    }
+
+    /// Reads the copy whole.
+    public static void check(Path file) throws SQLException {
         try (var copy = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
                 var statement = copy.createStatement();
                 var row = statement.executeQuery("pragma integrity_check")) {

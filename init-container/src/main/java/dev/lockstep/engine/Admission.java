@@ -1,51 +1,70 @@
 package dev.lockstep.engine;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.history.Ledger.Reply;
 import dev.lockstep.script.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /// May a pod that declares a revision start? Asked as the application's own role, which owns nothing; connects,
-/// asks,
-/// disconnects, and never loads Flyway.
+/// asks, disconnects, and never loads Flyway.
 public final class Admission {
     private Admission() {}
 
-    /// Why not, in words for a log; absent if it may.
+    /// Why not yet, in words for a log; absent if it may.
     ///
-    /// @throws Refusal the database cannot be asked
+    /// @throws Refusal the database cannot be asked; `PastContract` for a pod that may never start
     public static Optional<String> refused(Dialect dialect, String revision) throws Refusal {
         try (var session = Session.open(dialect, "lockstep/await", false)) {
-            return session.on(connection -> ask(connection, dialect, revision));
+            return words(session.on(connection -> ask(connection, dialect, revision)), revision);
         }
     }
 
-    private static Optional<String> ask(Connection connection, Dialect dialect, String revision) throws SQLException {
+    private sealed interface Answer {
+        record Known(Reply reply) implements Answer {}
+
+        record Wait(String why) implements Answer {}
+    }
+
+    private static Optional<String> words(Answer answer, String revision) throws Refusal {
+        return switch (answer) {
+            case Answer.Wait(var why) -> Optional.of(why);
+            case Answer.Known(Reply.Open()) -> Optional.empty();
+            case Answer.Known(Reply.Shut()) -> Optional.of("revision " + revision + " is not there yet");
+            case Answer.Known(Reply.Past(var floor)) ->
+                throw new Refusal(
+                        Code.PastContract,
+                        "revision " + revision,
+                        "contract steps up to " + floor + " have run or are about to, and this pod's code is older",
+                        "deploy a release of revision " + floor + " or later, or take the schema back first");
+        };
+    }
+
+    private static Answer ask(Connection connection, Dialect dialect, String revision) throws SQLException {
         try {
-            boolean admitted = Ledger.admits(connection, dialect, revision);
-            return admitted ? Optional.empty() : Optional.of("revision " + revision + " is not there yet");
+            return new Answer.Known(Ledger.ask(connection, dialect, revision));
         } catch (SQLException noLedger) {
             return askFlyway(connection, dialect, revision);
         }
     }
 
     /// A database that only Flyway has migrated so far has no `lockstep_schema`.
-    private static Optional<String> askFlyway(Connection connection, Dialect dialect, String revision)
-            throws SQLException {
+    private static Answer askFlyway(Connection connection, Dialect dialect, String revision) throws SQLException {
         if (!dialect.standing(connection).history()) {
-            return Optional.of("no migration has run in this schema yet");
+            return new Answer.Wait("no migration has run in this schema yet");
         }
         try {
             var history = History.read(connection, dialect);
             boolean there = Version.parse(revision).filter(history::has).isPresent();
-            return there ? Optional.empty() : Optional.of("revision " + revision + " is not there yet");
+            return new Answer.Known(there ? new Reply.Open() : new Reply.Shut());
         } catch (SQLException unreadable) {
             var failure = dialect.refusal(unreadable, "").failure();
-            return Optional.of("this role cannot read the history (" + failure.message() + ")");
+            return new Answer.Wait("this role cannot read the history (" + failure.message() + ")");
         }
     }
 }

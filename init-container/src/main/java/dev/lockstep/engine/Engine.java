@@ -1,23 +1,23 @@
 package dev.lockstep.engine;
 
 import dev.lockstep.backup.Backup;
-import dev.lockstep.backup.Backups;
-import dev.lockstep.backup.PostgresDump;
-import dev.lockstep.backup.SqliteCopy;
-import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Session.Seen;
 import dev.lockstep.graph.Graph;
-import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
+import dev.lockstep.history.Ledger;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.plan.Step;
+import dev.lockstep.plan.WayDown;
 import dev.lockstep.script.Version;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// One run against one database: look, lock, look again, save, execute, look once more.
 public final class Engine {
@@ -28,6 +28,7 @@ public final class Engine {
     private Optional<Plan> plan = Optional.empty();
     private Optional<Backup> backup = Optional.empty();
     private Optional<String> revision = Optional.empty();
+    private Optional<String> floor = Optional.empty();
     private List<Applied> applied = List.of();
     private List<String> blockers = List.of();
 
@@ -54,7 +55,7 @@ public final class Engine {
         } finally {
             around.stop().forget();
         }
-        return new Outcome(refusal.map(Refusal::failure), revision, plan, backup, applied, blockers);
+        return new Outcome(refusal.map(Refusal::failure), revision, floor, plan, backup, applied, blockers);
     }
 
     /// Makes the plan and changes nothing.
@@ -67,15 +68,27 @@ public final class Engine {
     }
 
     private static Plan plan(Graph graph, Settings settings, Seen seen) throws Refusal {
-        var plan = Plan.of(graph, seen.history(), settings.target(), settings.policy(), seen.building());
-        Outside.refuseUnfinished(plan, seen.ledger());
-        return plan;
+        return switch (settings.goal().direction()) {
+            case down -> Plan.down(graph, seen.ground(), settings.goal().target());
+            case up -> {
+                var plan = Plan.of(graph, seen.ground(), settings.goal().target(), settings.policy());
+                Outside.refuseUnfinished(plan, seen.marks());
+                yield plan;
+            }
+        };
     }
 
     /// Reads the history and changes nothing.
     public static History history(Dialect dialect) throws Refusal {
         try (var session = Session.open(dialect, "lockstep/history", false)) {
             return session.look().history();
+        }
+    }
+
+    /// About how many rows these tables have; what is no table there, or has no statistics, is left out.
+    public static Map<String, Long> rows(Dialect dialect, Set<String> tables) throws Refusal {
+        try (var session = Session.open(dialect, "lockstep/plan", false)) {
+            return session.on(connection -> dialect.rows(connection, tables));
         }
     }
 
@@ -100,9 +113,15 @@ public final class Engine {
     private Seen look(Session session) throws Refusal {
         var seen = session.look();
         session.refuseUnfit(seen);
-        revision = seen.history().newest().map(Version::text);
+        session.refuseForeign(seen, settings.owner());
+        note(seen);
         plan = Optional.of(plan(graph, settings, seen));
         return seen;
+    }
+
+    private void note(Seen seen) {
+        revision = seen.history().newest().map(Version::text);
+        floor = seen.marks().floor().map(Version::text);
     }
 
     private List<Step> steps() {
@@ -111,41 +130,90 @@ public final class Engine {
 
     private boolean isSettled(Seen seen) {
         boolean ahead = plan.filter(Plan::ahead).isPresent();
-        return steps().isEmpty() && (ahead || new Gate(graph, plan.orElseThrow()).isOpen(seen));
+        return steps().isEmpty() && newOwner(seen).isEmpty() && (ahead || gate().isOpen(seen));
+    }
+
+    private Gate gate() {
+        return new Gate(graph, plan.orElseThrow(), settings.goal().closesGate());
+    }
+
+    private Optional<String> newOwner(Seen seen) {
+        return settings.owner()
+                .map(Settings.Owner::name)
+                .filter(name -> !seen.marks().owner().equals(Optional.of(name)));
     }
 
     private void change(Session session, Seen seen) throws Refusal {
         if (!steps().isEmpty()) {
             save(session, seen);
-            execute(session, seen);
+        }
+        var owner = newOwner(seen);
+        if (owner.isPresent()) {
+            session.on(connection -> {
+                Ledger.create(connection, dialect);
+                Ledger.claim(connection, dialect, owner.get());
+                return true;
+            });
+        }
+        if (!steps().isEmpty()) {
+            carryOut(session, seen);
         }
         var after = session.look();
-        revision = after.history().newest().map(Version::text);
-        confirm(after.history());
-        new Gate(graph, plan.orElseThrow()).open(session, after);
+        note(after);
+        Confirmation.of(session, steps(), after.history());
+        gate().open(session, after);
+        note(session.look());
+    }
+
+    private void carryOut(Session session, Seen seen) throws Refusal {
+        try {
+            switch (settings.goal().direction()) {
+                case up -> execute(session, seen);
+                case down -> takeBack(session, seen, steps());
+            }
+        } catch (Refusal failure) {
+            settle(session);
+            throw failure;
+        }
+    }
+
+    /// After a failure: what this run applied is taken back if that was asked for, and what is there is noted.
+    private void settle(Session session) {
+        try {
+            var seen = session.look();
+            if (settings.goal().takesBack() && around.stop().asked().isEmpty()) {
+                takeBack(
+                        session,
+                        seen,
+                        WayDown.of(applied.stream().map(Applied::step).toList()));
+                seen = session.look();
+            }
+            note(seen);
+        } catch (Refusal second) {
+            around.listener()
+                    .hear(new Event.Detail("taking back: " + second.failure().line()));
+        }
+    }
+
+    private void takeBack(Session session, Seen seen, List<Step> steps) throws Refusal {
+        var attempts = new Attempts(session, settings, around);
+        var reversal = new Reversal(session, settings, attempts, around, seen);
+        try {
+            reversal.run(steps);
+        } finally {
+            applied = Stream.concat(applied.stream(), reversal.done().stream()).toList();
+            blockers = Stream.concat(blockers.stream(), attempts.blockers().stream())
+                    .distinct()
+                    .toList();
+            attempts.close();
+        }
     }
 
     private void save(Session session, Seen seen) throws Refusal {
-        if (seen.building() || settings.backups().isEmpty()) {
-            return;
+        if (!seen.building()) {
+            backup = new Saving(session, settings, around).take(seen);
+            around.stop().check();
         }
-        var saving = settings.backups().get();
-        around.listener().hear(new Event.BackingUp(saving.folder().toString()));
-        var copying = switch (dialect.address()) {
-            case Address.Postgresql postgresql ->
-                new PostgresDump(
-                        postgresql,
-                        saving.tools(),
-                        line -> around.listener().hear(new Event.Detail(line)),
-                        around.stop()::check,
-                        () -> session.on(dialect::standing));
-            case Address.Sqlite sqlite -> new SqliteCopy(session.connection(), dialect);
-        };
-        var backups = new Backups(saving.folder(), saving.keep(), dialect.address());
-        var taken = backups.take(seen.history().head(), around.clock().instant(), copying);
-        backup = Optional.of(taken);
-        around.listener().hear(new Event.BackedUp(taken));
-        around.stop().check();
     }
 
     private void execute(Session session, Seen seen) throws Refusal {
@@ -159,25 +227,6 @@ public final class Engine {
             execution.end();
             blockers = attempts.blockers();
             attempts.close();
-        }
-    }
-
-    /// Done is what the database says, not what was meant.
-    private void confirm(History history) throws Refusal {
-        for (var step : steps()) {
-            var script = step.script();
-            boolean there = script.version()
-                    .map(history::has)
-                    .orElseGet(() -> Optional.ofNullable(history.repeatables().get(script.description()))
-                            .flatMap(entry -> entry.checksum())
-                            .equals(Optional.of(script.checksum())));
-            if (!there) {
-                throw new Refusal(
-                        Code.Defect,
-                        script.file(),
-                        "is not in the history after the run",
-                        "keep the log and report it");
-            }
         }
     }
 }

@@ -42,7 +42,7 @@ final class Execution implements Callback {
         this.around = around;
         this.count = count;
         this.building = seen.building();
-        this.outside = new Outside(session, attempts, seen.ledger());
+        this.outside = new Outside(session, attempts, seen.marks());
     }
 
     /// Runs one script; called by Flyway with the transaction open, if it has one.

@@ -58,7 +58,6 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
 
     /// @throws Refusal why a script or Flyway itself failed; what ran before stays
     static void migrate(Session session, List<Step> steps, Execution execution) throws Refusal {
-        FLYWAY.setLevel(Level.OFF);
         new FlywayAdapter(steps, execution).run(session);
     }
 
@@ -99,15 +98,18 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
     }
 
     private FluentConfiguration configuration(Session session) {
+        return plain(session).resourceProvider(this).resolvers(this).callbacks(execution);
+    }
+
+    /// How Flyway is used here, on this session.
+    static FluentConfiguration plain(Session session) {
+        FLYWAY.setLevel(Level.OFF);
         var configuration = Flyway.configure()
                 .dataSource(new OneConnection(session.connection()))
                 .table(Address.HISTORY)
-                .resourceProvider(this)
                 .javaMigrationClassProvider(List::of)
                 .skipDefaultResolvers(true)
                 .skipDefaultCallbacks(true)
-                .resolvers(this)
-                .callbacks(execution)
                 .outOfOrder(true)
                 .validateOnMigrate(false)
                 .createSchemas(false);

@@ -19,38 +19,57 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Brings `lockstep_schema` to what the graph, the history and the held steps say: scripts that plain Flyway
-/// applied
-/// before,
-/// and contract steps that wait while everything before them is done.
-record Gate(Graph graph, Plan plan) {
+/// applied before, contract steps that wait while everything before them is done, and those that no longer may.
+record Gate(Graph graph, Plan plan, boolean closes) {
 
     /// Is there nothing to write?
     boolean isOpen(Seen seen) {
-        return missing(seen).isEmpty() && !seen.ledger().containsKey(Ledger.BUILDING);
+        return missing(seen).isEmpty()
+                && stale(seen).isEmpty()
+                && !seen.marks().building()
+                && floor(seen).isEmpty();
     }
 
     void open(Session session, Seen seen) throws Refusal {
         var missing = missing(seen);
+        var stale = stale(seen);
         session.on(connection -> {
             Ledger.create(connection, session.dialect());
+            for (var version : stale) {
+                Ledger.remove(connection, session.dialect(), version);
+            }
             for (var row : missing) {
                 Ledger.put(connection, session.dialect(), row);
             }
-            if (seen.ledger().containsKey(Ledger.BUILDING)) {
+            if (floor(seen).isPresent()) {
+                Ledger.raise(connection, session.dialect(), floor(seen).get());
+            }
+            if (seen.marks().building()) {
                 Ledger.endBuilding(connection, session.dialect());
             }
             return true;
         });
     }
 
+    /// The target, if the gate is to be closed below it and is not yet.
+    private Optional<Version> floor(Seen seen) {
+        return plan.target()
+                .newest()
+                .filter(newest -> closes
+                        && seen.marks()
+                                .floor()
+                                .filter(floor -> floor.compareTo(newest) >= 0)
+                                .isEmpty());
+    }
+
     private List<Row> missing(Seen seen) {
         var waiting = waiting();
         var rows = new ArrayList<Row>();
         for (var revision : graph.revisions()) {
+            var before = seen.marks().state(revision.version());
             state(revision, seen, waiting)
-                    .filter(state -> !state.name()
-                            .equals(seen.ledger().get(revision.version().canonical())))
-                    .ifPresent(state -> rows.add(row(revision, state)));
+                    .filter(state -> !before.equals(Optional.of(state)))
+                    .ifPresent(state -> rows.add(row(revision, state, before)));
         }
         return rows;
     }
@@ -74,9 +93,33 @@ record Gate(Graph graph, Plan plan) {
         return ready ? Optional.of(State.held) : Optional.empty();
     }
 
-    private static Row row(Revision revision, State state) {
+    /// Rows that were true before something was taken back. A step that waits stays so when a run aims lower.
+    private List<Version> stale(Seen seen) {
+        return seen.marks().states().entrySet().stream()
+                .filter(entry -> switch (entry.getValue()) {
+                    case applied, leaving -> !seen.history().has(entry.getKey());
+                    case held -> !mayWait(entry.getKey(), seen);
+                    case started, building, owner -> false;
+                })
+                .map(entry -> entry.getKey())
+                .toList();
+    }
+
+    private boolean mayWait(Version version, Seen seen) {
+        return graph.find(version).isPresent()
+                && graph.closure(List.of(version)).stream()
+                        .flatMap(before -> graph.find(before).stream())
+                        .allMatch(before -> seen.history().has(before.version()) || phase(before) == Phase.CONTRACT);
+    }
+
+    /// What plain Flyway applied closes no gate: nobody has said for whom it was too much.
+    private static Row row(Revision revision, State state, Optional<State> before) {
         var script = revision.up();
-        var phase = Verdict.of(script, Set.of()).phase();
-        return Row.of(revision.version(), script.header().alias(), phase, script.checksum(), state);
+        var row = Row.of(revision.version(), script.header().alias(), phase(revision), script.checksum(), state);
+        return before.isPresent() ? row : row.withoutFloor();
+    }
+
+    private static Phase phase(Revision revision) {
+        return Verdict.of(revision.up(), Set.of()).phase();
     }
 }

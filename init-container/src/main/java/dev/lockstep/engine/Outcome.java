@@ -9,12 +9,14 @@ import java.util.Optional;
 /// How a run ended, however it ended.
 ///
 /// @param revision newest applied version, as the database says after the run
+/// @param floor pods that declare less are kept out
 /// @param plan absent if the run failed before there was one
 /// @param applied in the order in which they ran
 /// @param blockers who was in the way, one line each
 public record Outcome(
         Optional<Failure> failure,
         Optional<String> revision,
+        Optional<String> floor,
         Optional<Plan> plan,
         Optional<Backup> backup,
         List<Applied> applied,

@@ -4,6 +4,7 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.history.Ledger.State;
+import dev.lockstep.history.Marks;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.plan.Step;
 import dev.lockstep.script.Script;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,21 +32,21 @@ final class Outside {
 
     private final Session session;
     private final Attempts attempts;
-    private final Map<String, String> ledger;
+    private final Marks marks;
     private final List<Step> begun = new ArrayList<>();
 
-    /// @param ledger what `lockstep_schema` said before the run
-    Outside(Session session, Attempts attempts, Map<String, String> ledger) {
+    /// @param marks what `lockstep_schema` said before the run
+    Outside(Session session, Attempts attempts, Marks marks) {
         this.session = session;
         this.attempts = attempts;
-        this.ledger = ledger;
+        this.marks = marks;
     }
 
     /// @throws Refusal `Uncertain`, if a step was begun once and may have done something
-    static void refuseUnfinished(Plan plan, Map<String, String> ledger) throws Refusal {
+    static void refuseUnfinished(Plan plan, Marks marks) throws Refusal {
         for (var step : plan.steps()) {
             var script = step.script();
-            if (wasBegun(step, ledger) && !isRepeatable(script)) {
+            if (wasBegun(step, marks) && !isRepeatable(script)) {
                 throw new Refusal(
                         Code.Uncertain,
                         script.file() + ":1",
@@ -57,14 +57,15 @@ final class Outside {
         }
     }
 
-    private static boolean wasBegun(Step step, Map<String, String> ledger) {
+    private static boolean wasBegun(Step step, Marks marks) {
         return step.script()
                 .version()
-                .filter(version -> State.started.name().equals(ledger.get(version.canonical())))
+                .flatMap(marks::state)
+                .filter(State.started::equals)
                 .isPresent();
     }
 
-    private static boolean isRepeatable(Script script) {
+    static boolean isRepeatable(Script script) {
         var statements = script.statements();
         return statements.size() == 1
                 && (REPEATABLE.contains(
@@ -73,7 +74,7 @@ final class Outside {
     }
 
     /// One statement that fails has done nothing, unless it commits on its own way.
-    private static boolean isAtomic(Script script) {
+    static boolean isAtomic(Script script) {
         var statements = script.statements();
         return statements.size() == 1
                 && !MAY_COMMIT.contains(
@@ -82,7 +83,7 @@ final class Outside {
 
     Attempts.Effort run(Step step, Duration timeout, Supplier<String> place, Attempts.Transaction transaction)
             throws Refusal {
-        if (wasBegun(step, ledger) && isBuilt(step.script())) {
+        if (wasBegun(step, marks) && isBuilt(step.script())) {
             begun.add(step);
             return new Attempts.Effort(1, Duration.ZERO);
         }

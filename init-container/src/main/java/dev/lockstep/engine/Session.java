@@ -6,9 +6,11 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.history.Marks;
+import dev.lockstep.plan.Ground;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.Optional;
 
 /// One database session, and what it saw. The lock, the backup's wait and every script share it: two sessions of
 /// one
@@ -31,11 +33,14 @@ final class Session implements AutoCloseable {
 
     /// What the database has had, in at most three round trips.
     ///
-    /// @param ledger canonical version → state
-    record Seen(Standing standing, History history, Map<String, String> ledger) {
+    record Seen(Standing standing, History history, Marks marks) {
         /// Nothing was there when this history began, and it has not come to its first end yet.
         boolean building() {
-            return standing.empty() && history.isEmpty() || ledger.containsKey(Ledger.BUILDING);
+            return standing.empty() && history.isEmpty() || marks.building();
+        }
+
+        Ground ground() {
+            return new Ground(history, building(), marks.floor());
         }
     }
 
@@ -43,8 +48,8 @@ final class Session implements AutoCloseable {
         return within(() -> {
             var standing = dialect.standing(connection);
             var history = standing.history() ? History.read(connection, dialect) : History.EMPTY;
-            var ledger = standing.ledger() ? Ledger.read(connection, dialect) : Map.<String, String>of();
-            return new Seen(standing, history, ledger);
+            var marks = standing.ledger() ? Ledger.read(connection, dialect) : Marks.NONE;
+            return new Seen(standing, history, marks);
         });
     }
 
@@ -75,6 +80,22 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /// @throws Refusal `TargetConflict`: two resources would undo each other's work
+    void refuseForeign(Seen seen, Optional<Settings.Owner> owner) throws Refusal {
+        var other = seen.marks()
+                .owner()
+                .filter(name -> owner.isPresent()
+                        && !owner.get().takesOver()
+                        && !owner.get().name().equals(name));
+        if (other.isPresent()) {
+            throw new Refusal(
+                    Code.TargetConflict,
+                    dialect.address().shown(),
+                    "the database belongs to the SchemaMigration " + other.get(),
+                    "delete one of both, or let this one take over");
+        }
+    }
+
     /// @throws Refusal for a session that could share its lock with another's
     void refuseIndirect(Seen seen) throws Refusal {
         if (!seen.standing().direct()) {
@@ -88,7 +109,7 @@ final class Session implements AutoCloseable {
 
     /// Work with the connection.
     interface Work<T> {
-        T on(Connection connection) throws SQLException;
+        T on(Connection connection) throws SQLException, Refusal;
     }
 
     <T> T on(Work<T> work) throws Refusal {
@@ -96,7 +117,7 @@ final class Session implements AutoCloseable {
     }
 
     private interface Sql<T> {
-        T get() throws SQLException;
+        T get() throws SQLException, Refusal;
     }
 
     private <T> T within(Sql<T> sql) throws Refusal {

@@ -8,14 +8,26 @@ import java.util.Optional;
 /// What one run is told.
 ///
 /// @param run its name; the server shows its session as `lockstep/<run>`
-/// @param target `head`, `heads`, a revision, `+n`
 /// @param lockTimeout of one attempt; an application's worst stall equals it
 /// @param lockBudget all attempts of one script together, and the wait for another runner
 /// @param backups where to save first; absent: never
+/// @param owner for whom; absent: for a person, to whom every database is open
 public record Settings(
-        String run, String target, Policy policy, Duration lockTimeout, Duration lockBudget, Optional<Saving> backups) {
+        String run,
+        Goal goal,
+        Policy policy,
+        Duration lockTimeout,
+        Duration lockBudget,
+        Optional<Saving> backups,
+        Optional<Owner> owner) {
 
     /// @param keep backups of this database that stay, at least 1
     /// @param tools folder of pg_dump; absent: the newest found
     public record Saving(Path folder, int keep, Optional<Path> tools) {}
+
+    /// A resource that a database belongs to: two of them would undo each other's work.
+    ///
+    /// @param name `namespace/name`
+    /// @param takesOver the database becomes this resource's, whose ever it was
+    public record Owner(String name, boolean takesOver) {}
 }

@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// All revisions by version. A child's version is greater than every parent's, so the order of the versions,
 /// which is
@@ -65,6 +66,52 @@ public final class Graph {
         return revisions.values().stream()
                 .filter(revision -> !followed.contains(revision.version()))
                 .toList();
+    }
+
+    /// Revisions that follow this one directly, oldest version first.
+    public List<Revision> children(Version version) {
+        return revisions.values().stream()
+                .filter(revision -> revision.parents().contains(version))
+                .toList();
+    }
+
+    /// This revision and all that follow it or depend on it.
+    public Set<Version> descendants(Version from) {
+        var found = new TreeSet<>(Set.of(from));
+        for (var revision : revisions.tailMap(from, false).values()) {
+            if (Stream.concat(revision.parents().stream(), revision.depends().stream())
+                    .anyMatch(found::contains)) {
+                found.add(revision.version());
+            }
+        }
+        return found;
+    }
+
+    /// Of these, the revisions that none of the others follows, oldest version first.
+    public List<Revision> tips(Set<Version> versions) {
+        var followed = new HashSet<Version>();
+        versions.stream().flatMap(version -> find(version).stream()).forEach(it -> followed.addAll(it.parents()));
+        return revisions.values().stream()
+                .filter(it -> versions.contains(it.version()) && !followed.contains(it.version()))
+                .toList();
+    }
+
+    /// The revision at which the branch of this name starts.
+    public Optional<Revision> labelled(String label) {
+        return revisions.values().stream()
+                .filter(revision -> revision.up().header().label().equals(Optional.of(label)))
+                .findFirst();
+    }
+
+    /// The one revision that a target names.
+    ///
+    /// @throws Refusal `MultipleHeads`, or `GraphInvalid` for a word that names none or leads from somewhere
+    public Revision one(String word) throws Refusal {
+        var tips = Target.of(this, word, Set.of()).tips();
+        if (tips.size() != 1) {
+            throw new Ascent(this, word).refuse("names " + tips.size() + " revisions", "name one");
+        }
+        return find(tips.getFirst()).orElseThrow();
     }
 
     /// The given revisions and all that must be applied for them, oldest version first.

@@ -20,6 +20,7 @@ final class Links {
     private final NavigableMap<Version, Script> ups = new TreeMap<>();
     private final Map<Version, Script> downs = new HashMap<>();
     private final Map<String, Version> names = new HashMap<>();
+    private final Set<String> labels = new HashSet<>();
 
     Links(List<Script> scripts) throws Refusal {
         for (var script : scripts) {
@@ -31,6 +32,7 @@ final class Links {
         }
         for (var script : ups.values()) {
             name(script);
+            label(script);
         }
     }
 
@@ -53,6 +55,13 @@ final class Links {
         if (other.isPresent()) {
             throw refuse(
                     script, "the name " + alias.get() + " belongs to version " + other.get() + " too", "rename one");
+        }
+    }
+
+    private void label(Script script) throws Refusal {
+        var label = script.header().label();
+        if (label.isPresent() && !labels.add(label.get())) {
+            throw refuse(script, "the label " + label.get() + " is given twice", "rename one");
         }
     }
 

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Flyway's table, understood as Flyway understands it.
 ///
@@ -26,7 +28,7 @@ public record History(
     public static History read(Connection connection, Dialect dialect) throws SQLException {
         var entries = new ArrayList<Entry>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(dialect.historyRows())) {
+                var row = statement.executeQuery(dialect.book().rows())) {
             while (row.next()) {
                 entries.add(entry(row));
             }
@@ -82,6 +84,13 @@ public record History(
     public boolean has(Version version) {
         return applied.containsKey(version)
                 || baseline.filter(base -> version.compareTo(base) <= 0).isPresent();
+    }
+
+    /// The versions that can be taken back: not a baseline, which stands for what nobody has scripts of.
+    public NavigableSet<Version> removable() {
+        var removable = new TreeSet<>(applied.keySet());
+        baseline.ifPresent(base -> removable.removeIf(version -> version.compareTo(base) <= 0));
+        return removable;
     }
 
     /// The newest version applied.

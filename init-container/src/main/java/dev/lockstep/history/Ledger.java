@@ -4,36 +4,74 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.script.Phase;
 import dev.lockstep.script.Version;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// The table `lockstep_schema`, which the gate asks. A revision has a row as soon as a pod that declares it may
-/// start:
-/// when it is applied, or, for a held contract step, when everything before it that is not held is.
+/// start: when it is applied, or, for a held contract step, when everything before it that is not held is.
 public final class Ledger {
     /// The row that stands from the first change of an empty database until its first run has come to its end.
-    public static final String BUILDING = "*";
+    private static final String BUILDING = "*";
+
+    /// The row whose alias is the owner; a `/` in it keeps it apart from a revision's alias.
+    private static final String OWNER = "@";
 
     private Ledger() {}
 
     /// One row.
     ///
     /// @param version canonical
-    public record Row(String version, Optional<String> alias, Phase phase, int checksum, State state) {
+    /// @param floor pods that declare less are kept out from now on
+    public record Row(String version, Optional<String> alias, Phase phase, int checksum, State state, boolean floor) {
         public static Row of(Version version, Optional<String> alias, Phase phase, int checksum, State state) {
-            return new Row(version.canonical(), alias, phase, checksum, state);
+            boolean floor = state == State.applied && phase == Phase.CONTRACT;
+            return new Row(version.canonical(), alias, phase, checksum, state, floor);
+        }
+
+        public Row withoutFloor() {
+            return new Row(version, alias, phase, checksum, state, false);
+        }
+
+        private static Row mark(String version, Optional<String> alias, State state) {
+            return new Row(version, alias, Phase.EXPAND, 0, state, false);
         }
     }
 
     /// The first two open the gate. `started`: began outside a transaction, and nobody has recorded its end.
+    /// `leaving`: the same on the way down.
     public enum State {
         applied,
         held,
         started,
-        building
+        leaving,
+        building,
+        owner;
+
+        boolean opens() {
+            return this == applied || this == held;
+        }
+
+        static Optional<State> parse(String word) {
+            return Arrays.stream(values())
+                    .filter(state -> state.name().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /// What the gate answers.
+    public sealed interface Reply {
+        /// The pod may start.
+        record Open() implements Reply {}
+
+        /// Not yet.
+        record Shut() implements Reply {}
+
+        /// Never again: it would find less than it needs.
+        record Past(Version floor) implements Reply {}
     }
 
     public static void create(Connection connection, Dialect dialect) throws SQLException {
@@ -44,23 +82,39 @@ public final class Ledger {
         }
     }
 
-    /// Canonical version → state.
-    public static Map<String, String> read(Connection connection, Dialect dialect) throws SQLException {
-        var states = new HashMap<String, String>();
+    public static Marks read(Connection connection, Dialect dialect) throws SQLException {
+        var states = new HashMap<Version, State>();
+        var floor = Optional.<Version>empty();
+        var owner = Optional.<String>empty();
+        boolean building = false;
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(dialect.ledger().rows())) {
             while (row.next()) {
-                states.put(row.getString(1), row.getString(2));
+                var version = Version.parse(row.getString(1));
+                var state = State.parse(row.getString(2));
+                if (version.isPresent() && state.isPresent()) {
+                    states.put(version.get(), state.get());
+                    floor = higher(floor, row, version.get());
+                }
+                building |= state.equals(Optional.of(State.building));
+                owner = state.equals(Optional.of(State.owner)) ? Optional.ofNullable(row.getString(4)) : owner;
             }
         }
-        return states;
+        return new Marks(states, floor, owner, building);
+    }
+
+    private static Optional<Version> higher(Optional<Version> floor, ResultSet row, Version version)
+            throws SQLException {
+        boolean higher = row.getBoolean(3)
+                && floor.filter(before -> before.compareTo(version) >= 0).isEmpty();
+        return higher ? Optional.of(version) : floor;
     }
 
     /// Writes one row in the transaction that is open. A script that waited may have been renamed since, so the alias
     /// may still stand beside another version.
     public static void put(Connection connection, Dialect dialect, Row row) throws SQLException {
         if (row.alias().isPresent()) {
-            free(connection, dialect, row.alias().get(), row.version());
+            execute(connection, dialect.ledger().free(), row.alias().get(), row.version());
         }
         try (var statement = connection.prepareStatement(dialect.ledger().put())) {
             statement.setString(1, row.version());
@@ -72,46 +126,69 @@ public final class Ledger {
             statement.setString(3, row.phase().word());
             statement.setInt(4, row.checksum());
             statement.setString(5, row.state().name());
+            statement.setBoolean(6, row.floor());
             statement.executeUpdate();
         }
     }
 
-    private static void free(Connection connection, Dialect dialect, String alias, String version) throws SQLException {
-        try (var statement = connection.prepareStatement(dialect.ledger().free())) {
-            statement.setString(1, alias);
-            statement.setString(2, version);
-            statement.executeUpdate();
-        }
-    }
-
-    public static void startBuilding(Connection connection, Dialect dialect) throws SQLException {
-        put(connection, dialect, new Row(BUILDING, Optional.empty(), Phase.EXPAND, 0, State.building));
-    }
-
-    public static void endBuilding(Connection connection, Dialect dialect) throws SQLException {
-        remove(connection, dialect, BUILDING);
-    }
-
-    public static boolean remove(Connection connection, Dialect dialect, Version version) throws SQLException {
-        return remove(connection, dialect, version.canonical());
-    }
-
-    private static boolean remove(Connection connection, Dialect dialect, String version) throws SQLException {
-        try (var statement = connection.prepareStatement(dialect.ledger().remove())) {
-            statement.setString(1, version);
+    private static boolean execute(Connection connection, String sql, String... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
             return statement.executeUpdate() > 0;
         }
     }
 
+    public static void startBuilding(Connection connection, Dialect dialect) throws SQLException {
+        put(connection, dialect, Row.mark(BUILDING, Optional.empty(), State.building));
+    }
+
+    public static void endBuilding(Connection connection, Dialect dialect) throws SQLException {
+        execute(connection, dialect.ledger().remove(), BUILDING);
+    }
+
+    /// The database belongs to this resource from now on.
+    public static void claim(Connection connection, Dialect dialect, String owner) throws SQLException {
+        put(connection, dialect, Row.mark(OWNER, Optional.of(owner), State.owner));
+    }
+
+    public static boolean remove(Connection connection, Dialect dialect, Version version) throws SQLException {
+        return execute(connection, dialect.ledger().remove(), version.canonical());
+    }
+
+    /// Keeps out pods that declare less than this version, which has a row.
+    public static boolean raise(Connection connection, Dialect dialect, Version floor) throws SQLException {
+        return execute(connection, dialect.ledger().raise(), floor.canonical());
+    }
+
     /// May a pod that declares this revision start? One indexed query.
-    public static boolean admits(Connection connection, Dialect dialect, String revision) throws SQLException {
-        var version = Version.parse(revision).map(Version::canonical).orElse(revision);
+    public static Reply ask(Connection connection, Dialect dialect, String revision) throws SQLException {
+        var declared = Version.parse(revision);
+        boolean open = false;
+        var floor = Optional.<Version>empty();
         try (var statement = connection.prepareStatement(dialect.ledger().ask())) {
-            statement.setString(1, version);
+            statement.setString(1, declared.map(Version::canonical).orElse(revision));
             statement.setString(2, revision);
             try (var row = statement.executeQuery()) {
-                return row.next();
+                while (row.next()) {
+                    var version = new Version(row.getString(1));
+                    floor = higher(floor, row, version);
+                    if (declared.equals(Optional.of(version)) || revision.equals(row.getString(4))) {
+                        declared = Optional.of(version);
+                        open = State.parse(row.getString(2))
+                                .filter(State::opens)
+                                .isPresent();
+                    }
+                }
             }
         }
+        return reply(declared, floor, open);
+    }
+
+    private static Reply reply(Optional<Version> declared, Optional<Version> floor, boolean open) {
+        boolean past = floor.isPresent()
+                && declared.filter(it -> it.compareTo(floor.get()) < 0).isPresent();
+        return past ? new Reply.Past(floor.get()) : open ? new Reply.Open() : new Reply.Shut();
     }
 }

@@ -2,12 +2,14 @@ package dev.lockstep.plan;
 
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Target;
+import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
 import dev.lockstep.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a run will do and what it will not.
 ///
@@ -16,19 +18,20 @@ import java.util.Optional;
 /// @param hash `sha256:…` over the steps that lose data and the database's identity; absent if none does
 /// @param ahead the database has more than the target and nothing is missing
 public record Plan(Target target, List<Step> steps, List<Held> held, Optional<String> hash, boolean ahead) {
+    /// Leads nowhere.
+    public static final Plan NOTHING =
+            new Plan(new Target("", List.of(), Set.of()), List.of(), List.of(), Optional.empty(), false);
+
     public Plan {
         steps = List.copyOf(steps);
         held = List.copyOf(held);
     }
 
-    /// Makes the plan.
+    /// Makes the plan of the way up.
     ///
-    /// @param building the history is empty, or was when the run began that is now taken up again: then
-    /// everything runs
-    /// in
-    ///     one go
-    /// @throws Refusal codes of the graph, of the history, `MixedPhases`, `ContractInTheWay`
-    public static Plan of(Graph graph, History history, String word, Policy policy, boolean building) throws Refusal {
+    /// @throws Refusal codes of the graph, of the history, `MixedPhases`, `ContractInTheWay`, `PastContract`
+    public static Plan of(Graph graph, Ground ground, String word, Policy policy) throws Refusal {
+        var history = ground.history();
         Agreement.check(graph, history);
         var target = Target.of(graph, word, history.applied().keySet());
         var pending = target.wanted().stream()
@@ -36,8 +39,36 @@ public record Plan(Target target, List<Step> steps, List<Held> held, Optional<St
                 .flatMap(version -> graph.find(version).stream())
                 .toList();
         boolean ahead = pending.isEmpty() && past(target, history);
+        if (ahead) {
+            refuseBelowFloor(target, ground);
+        }
         var repeatables = ahead ? List.<Script>of() : changed(graph, history);
-        return new Sorting(policy, building).sort(target, pending, repeatables, ahead);
+        return new Sorting(policy, ground.building()).sort(target, pending, repeatables, ahead);
+    }
+
+    /// Makes the plan of the way down.
+    ///
+    /// @throws Refusal codes of the graph and of the history, `MissingDown`, `MissingScript`
+    public static Plan down(Graph graph, Ground ground, String word) throws Refusal {
+        Agreement.check(graph, ground.history());
+        return new WayDown(graph, ground.history()).to(word);
+    }
+
+    private static void refuseBelowFloor(Target target, Ground ground) throws Refusal {
+        var floor = ground.floor();
+        boolean below = floor.isPresent()
+                && target.newest()
+                        .filter(newest -> newest.compareTo(floor.get()) >= 0)
+                        .isEmpty();
+        if (below) {
+            throw new Refusal(
+                    Code.PastContract,
+                    target.word(),
+                    "contract steps up to " + floor.get()
+                            + " have run, so code of this revision finds less than it needs",
+                    "deploy a release of revision " + floor.get() + " or later, or lockstep downgrade "
+                            + target.word());
+        }
     }
 
     private static boolean past(Target target, History history) {

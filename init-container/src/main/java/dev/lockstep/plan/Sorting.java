@@ -43,10 +43,10 @@ final class Sorting {
         for (var revision : pending) {
             var verdict = Verdict.of(revision.up(), fresh);
             fresh.addAll(verdict.creates());
-            steps.add(new Step(revision.up(), Optional.of(revision), verdict));
+            steps.add(new Step(revision.up(), Optional.of(revision), verdict, Direction.up));
         }
         for (var script : repeatables) {
-            steps.add(new Step(script, Optional.empty(), Verdict.of(script, fresh)));
+            steps.add(new Step(script, Optional.empty(), Verdict.of(script, fresh), Direction.up));
         }
         return steps;
     }
@@ -106,7 +106,9 @@ final class Sorting {
         var text = new StringBuilder(policy.identity()).append('\n');
         var destructive = steps.stream().filter(Step::destructive).toList();
         destructive.forEach(step -> text.append(step.number())
-                .append(" up ")
+                .append(' ')
+                .append(step.direction())
+                .append(' ')
                 .append(step.script().checksum())
                 .append('\n'));
         return destructive.isEmpty() ? Optional.empty() : Optional.of("sha256:" + sha256(text.toString()));

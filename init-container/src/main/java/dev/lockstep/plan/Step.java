@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param revision absent for a repeatable
 /// @param verdict what it does, seen from this run
-public record Step(Script script, Optional<Revision> revision, Verdict verdict) {
+public record Step(Script script, Optional<Revision> revision, Verdict verdict, Direction direction) {
 
     /// What people call it: alias, version, or a repeatable's description.
     public String title() {

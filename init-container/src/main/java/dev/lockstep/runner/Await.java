@@ -82,10 +82,16 @@ final class Await implements Cli.Verb {
     }
 
     /// A database that cannot be asked is waited for like one that is behind.
-    private static Optional<String> reason(Dialect dialect, String wanted) {
+    private Optional<String> reason(Dialect dialect, String wanted) throws Refusal {
         try {
             return Admission.refused(dialect, wanted);
         } catch (Refusal refusal) {
+            if (refusal.failure().code() == Code.PastContract) {
+                Termination.write(
+                        cli.world(),
+                        refusal.failure().code() + ": " + refusal.failure().line());
+                throw refusal;
+            }
             return Optional.of(
                     refusal.failure().code() + ": " + refusal.failure().line());
         }

@@ -2,6 +2,7 @@ package dev.lockstep.runner;
 
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.Goal;
 import dev.lockstep.engine.Settings;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Digest;
@@ -10,6 +11,7 @@ import dev.lockstep.handover.Order;
 import dev.lockstep.handover.Places;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.handover.Report;
+import dev.lockstep.plan.Direction;
 import dev.lockstep.plan.Policy;
 import dev.lockstep.script.Folder;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ final class CarryOrder implements Cli.Verb {
                     "the scripts are not those that the Order names",
                     "the next run uses the new ones");
         }
-        var graph = Place.graph(folder, dialect, cli.screen());
+        var graph = Place.graph(folder, dialect.vendor(), cli.screen());
         var outcome =
                 new Engine(dialect, graph, settings(order, dialect), cli.world().surroundings(cli.screen())).run();
         return Reports.of(outcome);
@@ -93,11 +95,12 @@ final class CarryOrder implements Cli.Verb {
                         new Settings.Saving(at(Places.BACKUPS), order.backup().keep(), tools));
         return new Settings(
                 order.run(),
-                order.target(),
+                new Goal(Direction.up, order.target(), false, order.contract() == Order.Contract.CloseGate),
                 policy,
                 Duration.ofMillis(order.locks().timeoutMillis()),
                 Duration.ofMillis(order.locks().budgetMillis()),
-                saving);
+                saving,
+                Optional.of(new Settings.Owner(order.resource(), order.takesOver())));
     }
 
     private Path at(String place) {

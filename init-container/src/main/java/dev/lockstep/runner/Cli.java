@@ -42,6 +42,10 @@ final class Cli {
         var cli = new Cli(world);
         var line = new CommandLine(cli);
         Verbs.all(cli).forEach(line::addSubcommand);
+        line.getSubcommands()
+                .forEach(
+                        (verb, command) -> // or -1 would be an option that nobody knows
+                        command.setUnmatchedOptionsArePositionalParams(Verbs.TAKING_STEPS_DOWN.contains(verb)));
         line.setUsageHelpWidth(110);
         line.setOut(new PrintWriter(world.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(world.err(), true, StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.engine.Goal;
 import dev.lockstep.engine.Settings;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
@@ -46,7 +47,7 @@ final class Limits {
     private Optional<Path> tools = Optional.empty();
 
     /// @param folder where backups go if the person did not say
-    Settings settings(String run, String target, Policy policy, Optional<String> folder) throws Refusal {
+    Settings settings(String run, Goal goal, Policy policy, Optional<String> folder) throws Refusal {
         var where = backup.or(() -> folder);
         if (where.isEmpty()) {
             throw new Refusal(
@@ -62,11 +63,12 @@ final class Limits {
                 where.filter(word -> !word.equals("never")).map(dir -> new Settings.Saving(Path.of(dir), keep, tools));
         return new Settings(
                 run,
-                target,
+                goal,
                 policy,
                 duration("--lock-timeout", lockTimeout),
                 duration("--lock-budget", lockBudget),
-                saving);
+                saving,
+                Optional.empty());
     }
 
     static Duration duration(String option, String text) throws Refusal {

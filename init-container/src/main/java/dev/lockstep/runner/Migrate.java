@@ -1,5 +1,6 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.engine.Goal;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.plan.Policy;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Migrate implements Cli.Verb {
     public Integer call() throws Refusal {
         var dialect = place.dialect();
         var policy = new Policy(false, true, Optional.empty(), Place.identity(dialect.address()));
-        var settings = limits.settings("migrate", "head", policy, Optional.empty());
+        var settings = limits.settings("migrate", Goal.up("head"), policy, Optional.empty());
         return Running.run(cli, dialect, place.graph(dialect, cli.screen()), settings);
     }
 }

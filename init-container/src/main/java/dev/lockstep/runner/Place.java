@@ -12,6 +12,7 @@ import dev.lockstep.script.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -94,20 +95,50 @@ final class Place {
         }
     }
 
+    /// The graph of a verb that asks no database; which vendor's scripts, an address still says.
+    Graph graph(Screen screen) throws Refusal {
+        return graph(migrations, vendor(), screen);
+    }
+
+    /// The same for a verb that may write the first script.
+    Graph graphIfAny(Screen screen) throws Refusal {
+        if (!Files.exists(migrations)) {
+            return Graph.of(Catalogue.of(Map.of(), "postgresql"));
+        }
+        return drawn(migrations, vendor(), screen);
+    }
+
+    Path migrations() {
+        return migrations;
+    }
+
+    private String vendor() throws Refusal {
+        if (database.isPresent()) {
+            return dialect().vendor();
+        }
+        boolean sqlite =
+                Files.isDirectory(migrations.resolve("sqlite")) && !Files.isDirectory(migrations.resolve("postgresql"));
+        return sqlite ? "sqlite" : "postgresql";
+    }
+
     Graph graph(Dialect dialect, Screen screen) throws Refusal {
-        return graph(migrations, dialect, screen);
+        return graph(migrations, dialect.vendor(), screen);
     }
 
     /// @throws Refusal what is wrong with the scripts; `FilesMissing` for a folder without any
-    static Graph graph(Path folder, Dialect dialect, Screen screen) throws Refusal {
-        var catalogue = Catalogue.of(Folder.read(folder), dialect.vendor());
-        catalogue.warnings().forEach(warning -> screen.err().println("warning: " + warning));
-        var graph = Graph.of(catalogue);
+    static Graph graph(Path folder, String vendor, Screen screen) throws Refusal {
+        var graph = drawn(folder, vendor, screen);
         if (graph.isEmpty()) {
             throw new Refusal(
                     Code.FilesMissing, folder.toString(), "the folder has no scripts", "name the migrations folder");
         }
         return graph;
+    }
+
+    private static Graph drawn(Path folder, String vendor, Screen screen) throws Refusal {
+        var catalogue = Catalogue.of(Folder.read(folder), vendor);
+        catalogue.warnings().forEach(warning -> screen.err().println("warning: " + warning));
+        return Graph.of(catalogue);
     }
 
     /// What an approval is bound to: the database, whoever enters it.

@@ -26,6 +26,7 @@ final class Reports {
                 kind(outcome),
                 outcome.failure(),
                 outcome.revision(),
+                outcome.floor(),
                 plan.flatMap(p -> p.target().newest()).map(Object::toString),
                 plan.flatMap(Plan::hash),
                 outcome.backup()
@@ -39,7 +40,13 @@ final class Reports {
     /// A run that failed before there was an outcome.
     static Report of(Failure failure) {
         return of(new Outcome(
-                Optional.of(failure), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of()));
+                Optional.of(failure),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of()));
     }
 
     private static Report.Outcome kind(Outcome outcome) {
@@ -73,7 +80,7 @@ final class Reports {
                 step.number(),
                 step.script().description(),
                 step.phase().word(),
-                "up",
+                step.direction().name(),
                 applied.took().toMillis(),
                 applied.attempts(),
                 applied.at().toString());
@@ -105,6 +112,7 @@ final class Reports {
                 report.outcome(),
                 report.failure().map(Reports::brief),
                 report.revision(),
+                report.floor(),
                 report.target(),
                 report.plan(),
                 report.backup(),
@@ -138,6 +146,7 @@ final class Reports {
                 report.outcome(),
                 report.failure(),
                 report.revision(),
+                report.floor(),
                 report.target(),
                 report.plan(),
                 report.backup(),

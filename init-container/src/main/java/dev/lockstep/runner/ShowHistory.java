@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// All revisions, newest first.
 @Command(description = "List the revisions, newest first, and which are applied.")
@@ -18,6 +19,9 @@ final class ShowHistory implements Cli.Verb {
 
     @Mixin
     private final Place place = new Place();
+
+    @Option(names = "--graph", description = "Draw the lines of descent.")
+    private boolean graphed;
 
     ShowHistory(Cli cli) {
         this.cli = cli;
@@ -31,8 +35,11 @@ final class ShowHistory implements Cli.Verb {
             boolean applied,
             boolean head) {
         String text(String before, String name) {
-            return before + " -> " + name + (head ? " (head)" : "") + ", " + description
-                    + (applied ? "" : " (pending)");
+            return before + " -> " + words(name);
+        }
+
+        String words(String name) {
+            return name + (head ? " (head)" : "") + ", " + description + (applied ? "" : " (pending)");
         }
     }
 
@@ -47,6 +54,9 @@ final class ShowHistory implements Cli.Verb {
                     .out()
                     .println(Json.write(
                             revisions.stream().map(r -> line(r, graph, history)).toList()));
+        } else if (graphed) {
+            Drawing.of(revisions, r -> line(r, graph, history).words(r.title()))
+                    .forEach(cli.world().out()::println);
         } else {
             revisions.forEach(r ->
                     cli.world().out().println(line(r, graph, history).text(before(r, graph), r.title())));

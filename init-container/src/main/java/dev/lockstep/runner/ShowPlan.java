@@ -1,14 +1,22 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.dialect.Address;
+import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.Goal;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.lint.Lock;
+import dev.lockstep.lint.Locks;
 import dev.lockstep.plan.Held;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.plan.Policy;
 import dev.lockstep.plan.Step;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(description = "Show what upgrade would do to reach TARGET. Changes nothing.")
 final class ShowPlan implements Cli.Verb {
     /// Exit status for pending changes, as terraform's plan has made it known.
-    private static final int PENDING = 3;
+    static final int PENDING = 3;
 
     private final Cli cli;
 
@@ -34,66 +42,55 @@ final class ShowPlan implements Cli.Verb {
     @Option(names = "--detailed-exitcode", description = "Exit 3 if something is pending, 0 if not.")
     private boolean detailed;
 
+    @Option(names = "--sql", description = "Print the scripts themselves.")
+    private boolean sql;
+
     ShowPlan(Cli cli) {
         this.cli = cli;
     }
-
-    /// One line of the plan.
-    ///
-    /// @param held why it would wait; `no` if it would run
-    private record Line(
-            String revision,
-            String description,
-            String phase,
-            boolean destructive,
-            boolean breaking,
-            String file,
-            String held) {
-        static Line of(Step step, String held) {
-            return new Line(
-                    step.number(),
-                    step.script().description(),
-                    step.phase().word(),
-                    step.destructive(),
-                    step.breaking(),
-                    step.script().file(),
-                    held);
-        }
-
-        String text() {
-            var marks = (destructive ? ", loses data" : "") + (breaking ? ", breaks older code" : "");
-            return "%-16s %-9s %s%s%s"
-                    .formatted(revision, phase, file, marks, held.equals("no") ? "" : ", waits: " + held);
-        }
-    }
-
-    private record Shown(Optional<String> target, boolean ahead, Optional<String> hash, List<Line> steps) {}
 
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
         var policy = new Policy(true, true, Optional.empty(), Place.identity(dialect.address()));
-        var settings = limits.settings("plan", target, policy, Optional.of("never"));
+        var settings = limits.settings("plan", goal(), policy, Optional.of("never"));
         var plan = Engine.plan(dialect, place.graph(dialect, cli.screen()), settings);
-        show(plan);
+        if (sql) {
+            PlanSql.print(plan, cli.world().out());
+            return 0;
+        }
+        show(PlanTable.of(plan, locks(plan, dialect)), plan);
         return detailed && !(plan.steps().isEmpty() && plan.held().isEmpty()) ? PENDING : 0;
     }
 
-    private void show(Plan plan) {
-        var lines = new ArrayList<Line>();
-        plan.steps().forEach(step -> lines.add(Line.of(step, "no")));
-        for (Held held : plan.held()) {
-            lines.add(Line.of(held.step(), held.reason().name()));
-        }
-        var shown = new Shown(plan.target().newest().map(Object::toString), plan.ahead(), plan.hash(), lines);
+    /// A word that can only lead down shows the way down.
+    private Goal goal() {
+        return target.startsWith("-") || target.equals("base") ? Goal.down(target) : Goal.up(target);
+    }
+
+    /// What each step locks, with the rows that the statistics tell of.
+    private static Function<Step, List<PlanTable.Touched>> locks(Plan plan, Dialect dialect) throws Refusal {
+        var tables = Stream.concat(plan.steps().stream(), plan.held().stream().map(Held::step))
+                .flatMap(step -> Locks.of(step.script()).stream())
+                .map(Lock::table)
+                .collect(Collectors.toSet());
+        var rows = tables.isEmpty() ? Map.<String, Long>of() : Engine.rows(dialect, tables);
+        boolean tells = dialect.address() instanceof Address.Postgresql;
+        return step -> Locks.of(step.script()).stream()
+                .filter(lock -> rows.containsKey(lock.table()) || tells)
+                .map(lock -> PlanTable.Touched.of(lock, Optional.ofNullable(rows.get(lock.table())), tells))
+                .toList();
+    }
+
+    private void show(PlanTable table, Plan plan) {
         var out = cli.world().out();
         if (cli.output() == Output.json) {
-            out.println(Json.write(shown));
+            out.println(Json.write(table));
             return;
         }
-        lines.forEach(line -> out.println(line.text()));
-        shown.hash().ifPresent(hash -> out.println("approve with: --approve " + hash));
-        if (lines.isEmpty()) {
+        table.steps().forEach(line -> line.text().forEach(out::println));
+        table.hash().ifPresent(hash -> out.println("approve with: --approve " + hash));
+        if (table.steps().isEmpty()) {
             out.println(plan.ahead() ? "the database is ahead of the target" : "nothing to do");
         }
     }

@@ -2,8 +2,10 @@ package dev.lockstep.runner;
 
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.Goal;
 import dev.lockstep.engine.Settings;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.plan.Direction;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.plan.Policy;
 import java.util.Optional;
@@ -27,7 +29,7 @@ final class Upgrade implements Cli.Verb {
             arity = "0..1",
             paramLabel = "TARGET",
             defaultValue = "head",
-            description = "head, heads, a revision or its unique beginning, or +N; default head.")
+            description = "head, heads, a revision or its unique beginning, REV+N, LABEL@head or +N; default head.")
     private String target = "head";
 
     @Option(
@@ -38,6 +40,19 @@ final class Upgrade implements Cli.Verb {
 
     @Option(names = "--yes", description = "Approve whatever the plan is.")
     private boolean yes;
+
+    @Option(
+            names = "--on-failure",
+            paramLabel = "WHAT",
+            defaultValue = "${env:LOCKSTEP_ON_FAILURE:-stop}",
+            description = "stop, or downgrade: take back what this run applied; default stop. Env: LOCKSTEP_ON_FAILURE")
+    private OnFailure onFailure = OnFailure.stop;
+
+    /// What becomes of the steps that a failed run has applied.
+    enum OnFailure {
+        stop,
+        downgrade
+    }
 
     Upgrade(Cli cli) {
         this.cli = cli;
@@ -57,7 +72,11 @@ final class Upgrade implements Cli.Verb {
 
     private Settings settings(Dialect dialect, Optional<String> word) throws Refusal {
         var policy = new Policy(true, true, word, Place.identity(dialect.address()));
-        return limits.settings("cli", target, policy, Optional.of("backups"));
+        return limits.settings(
+                "cli",
+                new Goal(Direction.up, target, onFailure == OnFailure.downgrade, false),
+                policy,
+                Optional.of("backups"));
     }
 
     /// The plan's hash, if somebody at the terminal says yes to it.

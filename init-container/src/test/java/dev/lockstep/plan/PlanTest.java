@@ -34,7 +34,11 @@ final class PlanTest {
 
     /// A plan for a database that has these versions.
     private Plan plan(Policy policy, String target, String... applied) throws Refusal {
-        return Plan.of(Graph.of(catalogue()), history(applied), target, policy, applied.length == 0);
+        return Plan.of(Graph.of(catalogue()), ground(history(applied), applied.length == 0), target, policy);
+    }
+
+    private static Ground ground(History history, boolean building) {
+        return new Ground(history, building, Optional.empty());
     }
 
     private History history(String... versions) throws Refusal {
@@ -160,7 +164,7 @@ final class PlanTest {
         var entries = List.of(new Entry(1, Optional.of(new Version("1")), "b", "BASELINE", "", Optional.empty(), true));
         with("V2__u.sql", "create table u (a int);");
 
-        var plan = Plan.of(Graph.of(catalogue()), History.of(entries), "head", CAREFUL, false);
+        var plan = Plan.of(Graph.of(catalogue()), ground(History.of(entries), false), "head", CAREFUL);
 
         assertThat(runs(plan)).containsExactly("2");
     }
@@ -172,7 +176,7 @@ final class PlanTest {
 
         var failure = catchThrowableOfType(
                         Refusal.class,
-                        () -> Plan.of(Graph.of(catalogue()), History.of(entries), "head", CAREFUL, false))
+                        () -> Plan.of(Graph.of(catalogue()), ground(History.of(entries), false), "head", CAREFUL))
                 .failure();
 
         assertThat(failure.code()).isEqualTo(Code.Uncertain);

@@ -25,6 +25,7 @@ final class ReportsTest {
                 Report.Outcome.Failed,
                 Optional.of(failure),
                 Optional.of("1"),
+                Optional.empty(),
                 Optional.of("2"),
                 Optional.empty(),
                 Optional.empty(),

@@ -42,6 +42,7 @@ public record Wish(
                 order.contract(),
                 order.locks(),
                 order.backup(),
-                order.deadlineMillis());
+                order.deadlineMillis(),
+                order.takesOver());
     }
 }

@@ -27,7 +27,8 @@ final class Wishes {
                 contract(spec.contract()),
                 locks(spec.locks()),
                 backup(spec.backup()),
-                deadline.toMillis());
+                deadline.toMillis(),
+                false);
         return Wish.of(order, files, claim(spec.backup()), Placement.of(spec.runner()));
     }
 

@@ -24,7 +24,9 @@ sealed interface Bed {
     Connection connect() throws SQLException;
 
     /// Plain Flyway on it, as another program of the user would run it.
-    Flyway flyway(Path migrations);
+    ///
+    /// @param ignored patterns of what `validate` passes over
+    Flyway flyway(Path migrations, String... ignored);
 
     /// Lower-case name, as the vendor folder.
     String vendor();
@@ -61,13 +63,14 @@ sealed interface Bed {
         }
 
         @Override
-        public Flyway flyway(Path migrations) {
+        public Flyway flyway(Path migrations, String... ignored) {
             return Flyway.configure()
                     .dataSource(
                             "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name(),
                             database.owner().user(),
                             database.owner().password())
                     .locations("filesystem:" + migrations)
+                    .ignoreMigrationPatterns(ignored)
                     .load();
         }
 
@@ -94,10 +97,11 @@ sealed interface Bed {
         }
 
         @Override
-        public Flyway flyway(Path migrations) {
+        public Flyway flyway(Path migrations, String... ignored) {
             return Flyway.configure()
                     .dataSource("jdbc:sqlite:" + file, "", "")
                     .locations("filesystem:" + migrations)
+                    .ignoreMigrationPatterns(ignored)
                     .load();
         }
 

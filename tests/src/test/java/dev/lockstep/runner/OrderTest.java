@@ -80,7 +80,8 @@ final class OrderTest {
                 Order.Contract.Hold,
                 new Order.Locks(100, 10_000),
                 new Order.Backup("Never", 5),
-                60_000);
+                60_000,
+                false);
     }
 
     private int carryOut(Order order) {
@@ -160,7 +161,8 @@ final class OrderTest {
                 order.contract(),
                 order.locks(),
                 order.backup(),
-                order.deadlineMillis());
+                order.deadlineMillis(),
+                order.takesOver());
 
         assertThat(carryOut(other)).isEqualTo(2);
 

@@ -19,6 +19,55 @@ abstract class PostgresqlConformance extends PostgresqlTroubleConformance {
         database().execute("grant select on flyway_schema_history to public");
     }
 
+    @Override
+    void allowDatabases() throws SQLException {
+        var place = (Bed.Postgresql) database();
+        try (var superuser = place.server().superuser(place.database());
+                var statement = superuser.createStatement()) {
+            statement.execute("alter role " + place.database().owner().user() + " createdb");
+        }
+    }
+
+    @Test
+    void a_rehearsal_without_the_right_to_make_a_database_says_what_is_missing() {
+        terminal.script("V1__init.sql", INIT);
+
+        fails(terminal.show("test", "--pg-bin=" + Terminal.tools()), Code.PermissionMissing, "postgresql://");
+    }
+
+    @Test
+    void an_index_is_dropped_concurrently_on_the_way_down() throws SQLException {
+        withTable();
+        terminal.script("V2__index.sql", "create index concurrently by_total on orders (total);")
+                .script("U2__index.sql", "drop index concurrently by_total;");
+        succeeds(terminal.upgrade());
+
+        succeeds(terminal.downgrade("-1"));
+
+        assertThat(database().ask("select count(*) from pg_indexes where indexname = 'by_total'"))
+                .isEqualTo("0");
+        assertThat(database().column("select version from lockstep_schema")).containsExactly("1");
+    }
+
+    @Test
+    void a_reader_in_the_way_of_a_down_script_is_waited_for() throws SQLException {
+        withTable();
+        terminal.script("V2__note.sql", "alter table orders add column note text;")
+                .script("U2__note.sql", "alter table orders drop column note;");
+        succeeds(terminal.upgrade());
+        try (var reader = database().connect()) {
+            hold(reader, "select * from orders");
+            var release = CompletableFuture.runAsync(
+                    () -> commit(reader), CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS));
+
+            var result = terminal.downgrade("-1", "--backup=never");
+
+            release.join();
+            succeeds(result);
+            assertThat(result.out()).containsPattern("done in \\d+ ms \\(contract, \\d+ attempts\\)");
+        }
+    }
+
     /// A certificate authority that did not sign this server's certificate.
     abstract Path otherAuthority();
 

@@ -14,6 +14,11 @@ final class SqliteTest extends Conformance {
         return new Bed.Sqlite(folder.resolve("app.db"));
     }
 
+    @Override
+    Bed other() {
+        return new Bed.Sqlite(folder.resolve("other.db"));
+    }
+
     @Test
     void rows_that_refer_to_nothing_are_not_committed() throws SQLException {
         terminal.script(

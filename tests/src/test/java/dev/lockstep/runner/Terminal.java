@@ -30,6 +30,15 @@ record Terminal(Bed bed, Path folder) {
         return folder.resolve("migrations");
     }
 
+    /// The same files before another database.
+    Terminal on(Bed other) {
+        return new Terminal(other, folder);
+    }
+
+    static Path tools() {
+        return CLIENT.bin();
+    }
+
     Path backups() {
         return folder.resolve("backups");
     }
@@ -65,6 +74,10 @@ record Terminal(Bed bed, Path folder) {
         arguments.addAll(bed.owner());
         arguments.addAll(saving(more));
         return type(stop, arguments);
+    }
+
+    Result downgrade(String... more) {
+        return run("downgrade", bed.owner(), saving(more));
     }
 
     Result migrate(String... more) {

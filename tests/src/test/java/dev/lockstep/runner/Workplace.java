@@ -19,6 +19,11 @@ abstract class Workplace {
 
     abstract Bed bed();
 
+    /// Another empty database of the same kind.
+    Bed other() {
+        return bed();
+    }
+
     @BeforeEach
     void open() {
         terminal = new Terminal(bed(), folder);

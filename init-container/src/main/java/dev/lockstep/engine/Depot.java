@@ -1,0 +1,93 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.backup.Backup;
+import dev.lockstep.backup.Backups;
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import java.util.List;
+
+/// Backups on a person's word: take, list, verify, restore.
+public final class Depot {
+    private final Dialect dialect;
+    private final Settings settings;
+    private final Settings.Saving place;
+    private final Engine.Surroundings around;
+
+    /// @param settings with a place for backups
+    public Depot(Dialect dialect, Settings settings, Engine.Surroundings around) {
+        this.dialect = dialect;
+        this.settings = settings;
+        this.place = settings.backups().orElseThrow();
+        this.around = around;
+    }
+
+    /// Takes one, or finds a young one of the same history.
+    public Backup take() throws Refusal {
+        try (var session = open(true)) {
+            session.refuseIndirect(session.look());
+            var lock = new Locking(session, settings, around).take();
+            try {
+                return saving(session).take(session.look()).orElseThrow();
+            } finally {
+                lock.close();
+            }
+        }
+    }
+
+    /// Newest first.
+    public List<Backup> list() throws Refusal {
+        return backups().list();
+    }
+
+    /// @throws Refusal `BackupFailed` for one that is damaged
+    public void verify(String name) throws Refusal {
+        try (var session = open(false)) {
+            backups().verify(name, saving(session).medium(place));
+        }
+    }
+
+    /// Brings a backup, once it is verified, into a database that is empty.
+    ///
+    /// @throws Refusal `RestoreFailed`; the database is as it was before
+    public void restore(String name) throws Refusal {
+        try (var session = open(true)) {
+            var medium = saving(session).medium(place);
+            var file = backups().verify(name, medium);
+            session.refuseIndirect(session.look());
+            var lock = new Locking(session, settings, around).take();
+            try {
+                refuseFilled(session.look());
+                medium.restore(file);
+            } finally {
+                lock.close();
+            }
+        }
+    }
+
+    private void refuseFilled(Session.Seen seen) throws Refusal {
+        var standing = seen.standing();
+        if (!standing.schema()) {
+            throw refused("the schema does not exist", "create it");
+        }
+        if (!standing.empty() || standing.history()) {
+            throw refused("there are tables already", "name an empty database or schema; a restore never overwrites");
+        }
+    }
+
+    private Refusal refused(String message, String remedy) {
+        return new Refusal(Code.RestoreFailed, dialect.address().shown(), message, remedy);
+    }
+
+    private Session open(boolean writes) throws Refusal {
+        return Session.open(dialect, "lockstep/" + settings.run(), writes);
+    }
+
+    private Saving saving(Session session) {
+        return new Saving(session, settings, around);
+    }
+
+    private Backups backups() {
+        return new Backups(place.folder(), place.keep(), dialect.address());
+    }
+}

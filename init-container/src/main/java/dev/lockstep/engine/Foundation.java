@@ -1,0 +1,71 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Version;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+
+/// Gives a schema that has tables a history, which Flyway itself creates.
+public final class Foundation {
+    /// Stands before every version that a script may have.
+    private static final Version BEFORE_ALL = new Version("0");
+
+    private Foundation() {}
+
+    /// An empty history.
+    static void lay(Session session) throws Refusal {
+        lay(session, BEFORE_ALL, "<< Flyway Baseline >>");
+    }
+
+    private static void lay(Session session, Version version, String description) throws Refusal {
+        try {
+            FlywayAdapter.plain(session)
+                    .baselineVersion(MigrationVersion.fromVersion(version.text()))
+                    .baselineDescription(description)
+                    .load()
+                    .baseline();
+        } catch (FlywayException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql) {
+                    throw session.dialect()
+                            .refusal(sql, session.dialect().address().shown());
+                }
+            }
+            throw e;
+        }
+    }
+
+    /// All up to the version counts as applied, whoever did it.
+    ///
+    /// @return false if that was so before
+    /// @throws Refusal `GraphInvalid` for a database that has a history of its own
+    public static boolean baseline(
+            Dialect dialect, Version version, String description, Settings settings, Engine.Surroundings around)
+            throws Refusal {
+        try (var session = Session.open(dialect, "lockstep/" + settings.run(), true)) {
+            session.refuseIndirect(session.look());
+            var lock = new Locking(session, settings, around).take();
+            try {
+                var seen = session.look();
+                if (seen.history().baseline().equals(Optional.of(version))) {
+                    return false;
+                }
+                if (!seen.history().isEmpty()) {
+                    throw new Refusal(
+                            Code.GraphInvalid,
+                            version.text(),
+                            "the database has a history already, so it needs no baseline",
+                            "lockstep stamp REV tells it where it is");
+                }
+                lay(session, version, description);
+                return true;
+            } finally {
+                lock.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.plan.Direction;
+
+/// Where a run is to lead.
+///
+/// @param target `head`, `heads`, `base`, a revision, `REV+n`, `LABEL@head`, `+n` or `-n`
+/// @param takesBack a run that fails takes back what it applied
+/// @param closesGate pods that declare less than the target are kept out from now on
+public record Goal(Direction direction, String target, boolean takesBack, boolean closesGate) {
+    public static Goal up(String target) {
+        return new Goal(Direction.up, target, false, false);
+    }
+
+    public static Goal down(String target) {
+        return new Goal(Direction.down, target, false, false);
+    }
+}

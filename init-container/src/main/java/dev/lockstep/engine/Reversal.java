@@ -1,0 +1,138 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.history.Chronicle;
+import dev.lockstep.history.Entry;
+import dev.lockstep.history.Ledger;
+import dev.lockstep.history.Ledger.State;
+import dev.lockstep.plan.Step;
+import dev.lockstep.script.Version;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs down scripts. Each takes its revision's row in `lockstep_schema` away and adds Flyway's word for it to the
+/// history, a `DELETE` row, in its own transaction: every Flyway reads that, and no open-source one reads
+/// `UNDO_SQL`.
+final class Reversal {
+    private final Session session;
+    private final Settings settings;
+    private final Attempts attempts;
+    private final Engine.Surroundings around;
+    private final Session.Seen seen;
+    private final List<Applied> done = new ArrayList<>();
+
+    Reversal(Session session, Settings settings, Attempts attempts, Engine.Surroundings around, Session.Seen seen) {
+        this.session = session;
+        this.settings = settings;
+        this.attempts = attempts;
+        this.around = around;
+        this.seen = seen;
+    }
+
+    /// @param steps newest first
+    void run(List<Step> steps) throws Refusal {
+        for (var entry : read(steps).entrySet()) {
+            around.stop().check();
+            around.listener().hear(new Event.Starting(entry.getKey(), done.size() + 1, steps.size()));
+            var effort = run(entry.getKey(), entry.getValue());
+            var applied = new Applied(
+                    entry.getKey(),
+                    effort.took(),
+                    effort.attempts(),
+                    around.clock().instant());
+            done.add(applied);
+            around.listener().hear(new Event.Finished(applied));
+        }
+    }
+
+    List<Applied> done() {
+        return List.copyOf(done);
+    }
+
+    /// All of them, before the first one runs.
+    private Map<Step, FlywayScripts.Ready> read(List<Step> steps) throws Refusal {
+        var scripts = FlywayScripts.of(FlywayAdapter.plain(session));
+        var ready = new LinkedHashMap<Step, FlywayScripts.Ready>();
+        for (var step : steps) {
+            refuseUnfinished(step);
+            ready.put(step, scripts.read(step.script()));
+        }
+        return ready;
+    }
+
+    private void refuseUnfinished(Step step) throws Refusal {
+        if (isLeaving(step) && !Outside.isRepeatable(step.script()) && !Outside.isAtomic(step.script())) {
+            throw new Refusal(
+                    Code.Uncertain,
+                    step.script().file() + ":1",
+                    "did not come to its end outside a transaction, so what it did is not known",
+                    "finish by hand what it began, then lockstep stamp the revision below");
+        }
+    }
+
+    private boolean isLeaving(Step step) {
+        return seen.marks().state(step.script().number()).equals(Optional.of(State.leaving));
+    }
+
+    private Attempts.Effort run(Step step, FlywayScripts.Ready script) throws Refusal {
+        var timeout = step.script().header().lockTimeout().orElse(settings.lockTimeout());
+        if (script.inTransaction()) {
+            return attempts.until(script::place, timeout, () -> transact(step, Optional.of(script)));
+        }
+        session.on(connection -> mark(connection, step));
+        boolean concurrent = step.script().statements().stream().anyMatch(it -> it.has("concurrently"));
+        var effort = Outside.isAtomic(step.script()) && !concurrent
+                ? attempts.until(script::place, timeout, () -> script.run(session.connection()))
+                : attempts.once(
+                        script::place,
+                        concurrent ? java.time.Duration.ZERO : Outside.ONCE,
+                        () -> script.run(session.connection()));
+        attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
+        return effort;
+    }
+
+    private boolean mark(Connection connection, Step step) throws SQLException {
+        Ledger.create(connection, session.dialect());
+        Ledger.put(connection, session.dialect(), Execution.row(step, State.leaving));
+        return true;
+    }
+
+    private void transact(Step step, Optional<FlywayScripts.Ready> script) throws SQLException, Refusal {
+        var connection = session.connection();
+        connection.setAutoCommit(false);
+        try {
+            if (seen.standing().ledger()) {
+                Ledger.remove(connection, session.dialect(), step.script().number());
+            }
+            if (script.isPresent()) {
+                script.get().run(connection);
+            }
+            Chronicle.delete(connection, session.dialect(), entry(step.script().number()));
+            check(script);
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private Entry entry(Version version) {
+        return Optional.ofNullable(seen.history().applied().get(version)).orElseThrow();
+    }
+
+    private void check(Optional<FlywayScripts.Ready> script) throws SQLException, Refusal {
+        try {
+            session.dialect().checkBeforeCommit(session.connection());
+        } catch (Refusal violation) {
+            var failure = violation.failure();
+            var place = script.map(FlywayScripts.Ready::place).orElse(failure.place());
+            throw new Refusal(failure.code(), place, failure.message(), failure.remedy());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.backup.Backup;
+import dev.lockstep.engine.Depot;
+import dev.lockstep.engine.Goal;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.plan.Policy;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Backups by hand.
+@Command(description = "Take, list, verify or restore backups. --backup names their folder, default backups.")
+final class BackupVerb implements Cli.Verb {
+    private final Cli cli;
+
+    @Mixin
+    private final Place place = new Place();
+
+    @Mixin
+    private final Limits limits = new Limits();
+
+    @Parameters(index = "0", paramLabel = "WHAT", description = "list, take, verify NAME or restore NAME.")
+    private What what = What.list;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "A backup's name, as list shows it.")
+    private Optional<String> name = Optional.empty();
+
+    private enum What {
+        list,
+        take,
+        verify,
+        restore
+    }
+
+    BackupVerb(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        var policy = new Policy(true, false, Optional.empty(), "");
+        var settings = limits.settings("backup", Goal.up("heads"), policy, Optional.of("backups"));
+        if (settings.backups().isEmpty()) {
+            throw new Refusal(Code.Usage, "--backup", "never is no folder", "write --backup DIR");
+        }
+        var depot = new Depot(place.dialect(), settings, cli.world().surroundings(cli.screen()));
+        switch (what) {
+            case list -> list(depot);
+            case take -> one(depot.take());
+            case verify -> {
+                depot.verify(named());
+                cli.screen().out().println(named() + " is whole");
+            }
+            case restore -> {
+                depot.restore(named());
+                cli.screen().out().println(named() + " is restored");
+            }
+        }
+        return 0;
+    }
+
+    private String named() throws Refusal {
+        return name.orElseThrow(() -> new Refusal(
+                Code.Usage, "NAME", "no backup is named", "lockstep backup list names those that are there"));
+    }
+
+    private void list(Depot depot) throws Refusal {
+        var all = depot.list();
+        if (cli.output() == Output.json) {
+            cli.world()
+                    .out()
+                    .println(Json.write(all.stream().map(BackupVerb::shown).toList()));
+            return;
+        }
+        for (var backup : all) {
+            var at = backup.revision().isEmpty() ? "base" : backup.revision();
+            cli.world()
+                    .out()
+                    .println("%s  %s  at %s, %d bytes".formatted(backup.at(), backup.name(), at, backup.bytes()));
+        }
+        if (all.isEmpty()) {
+            cli.world().out().println("none");
+        }
+    }
+
+    private void one(Backup backup) {
+        if (cli.output() == Output.json) {
+            cli.world().out().println(Json.write(shown(backup)));
+        }
+    }
+
+    private record Shown(String name, long bytes, String sha256, String at, String revision) {}
+
+    private static Shown shown(Backup backup) {
+        return new Shown(
+                backup.name(), backup.bytes(), backup.sha256(), backup.at().toString(), backup.revision());
+    }
+}

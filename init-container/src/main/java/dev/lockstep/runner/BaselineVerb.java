@@ -1,0 +1,60 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.engine.Foundation;
+import dev.lockstep.engine.Goal;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.plan.Policy;
+import dev.lockstep.script.Version;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Adopts a database that others have made.
+@Command(
+        name = "baseline",
+        description =
+                "Give a database that has tables but no history one that begins at REV: what is older is not run.")
+final class BaselineVerb implements Cli.Verb {
+    private final Cli cli;
+
+    @Mixin
+    private final Place place = new Place();
+
+    @Mixin
+    private final Limits limits = new Limits();
+
+    @Parameters(paramLabel = "REV", description = "A version, or a revision that a script has.")
+    private String word = "";
+
+    @Option(
+            names = "--description",
+            paramLabel = "TEXT",
+            defaultValue = "<< Flyway Baseline >>",
+            description = "What the history says of it.")
+    private String description = "<< Flyway Baseline >>";
+
+    BaselineVerb(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        var dialect = place.dialect();
+        var graph = place.graph(dialect, cli.screen());
+        var named = graph.named(word);
+        var version = named.size() == 1 ? Optional.of(named.getFirst().version()) : Version.parse(word);
+        if (version.isEmpty()) {
+            throw new Refusal(Code.GraphInvalid, word, "names no version", "write a version, such as 12");
+        }
+        var policy = new Policy(true, false, Optional.empty(), "");
+        var settings = limits.settings("baseline", Goal.up("heads"), policy, Optional.of("never"));
+        boolean laid = Foundation.baseline(
+                dialect, version.get(), description, settings, cli.world().surroundings(cli.screen()));
+        var words = laid ? "the history begins at " : "the history began before at ";
+        cli.screen().out().println(words + version.get());
+        return 0;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.engine.Amendment;
+import dev.lockstep.engine.Goal;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.plan.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Brings the history to what a person knows to be true.
+@Command(
+        description = "Remove rows of failed scripts, take the scripts' checksums over, let what files that are gone"
+                + " applied count as taken back. Runs no script.")
+final class Repair implements Cli.Verb {
+    private final Cli cli;
+
+    @Mixin
+    private final Place place = new Place();
+
+    @Mixin
+    private final Limits limits = new Limits();
+
+    @Option(
+            names = "--done",
+            paramLabel = "REV",
+            split = ",",
+            description = "A script whose end is unknown did come to it.")
+    private List<String> done = new ArrayList<>();
+
+    @Option(
+            names = "--undone",
+            paramLabel = "REV",
+            split = ",",
+            description = "A script whose end is unknown did not, and what it did is undone.")
+    private List<String> undone = new ArrayList<>();
+
+    Repair(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        var dialect = place.dialect();
+        var policy = new Policy(true, false, Optional.empty(), "");
+        var settings = limits.settings("repair", Goal.up("heads"), policy, Optional.of("never"));
+        var amendment = new Amendment(
+                dialect,
+                place.graph(dialect, cli.screen()),
+                settings,
+                cli.world().surroundings(cli.screen()));
+        return tell(cli, amendment.repair(done, undone));
+    }
+
+    static int tell(Cli cli, List<String> changes) {
+        var out = cli.world().out();
+        if (cli.output() == Output.json) {
+            out.println(Json.write(changes));
+        } else if (changes.isEmpty()) {
+            out.println("nothing to change");
+        } else {
+            changes.forEach(out::println);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.handover.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/// Verbs that change what the history says, and those about backups and rehearsals, on every database.
+abstract class MendingConformance extends VerbConformance {
+    private static final String HISTORY =
+            "select version || ' ' || type from flyway_schema_history order by installed_rank";
+
+    private void threeRevisions() {
+        terminal.script("V1__init.sql", INIT)
+                .script("V2__note.sql", "alter table orders add column note text;")
+                .script("V3__memo.sql", "alter table orders add column memo text;");
+    }
+
+    /// Nothing that plain Flyway would complain of.
+    void assertFlywayAgrees() {
+        var validated = database().flyway(terminal.migrations(), "*:pending").validateWithResult();
+        assertThat(validated.validationSuccessful)
+                .as(validated.getAllErrorMessages())
+                .isTrue();
+    }
+
+    @Test
+    void a_database_is_stamped_forwards_and_backwards_and_no_script_runs() throws SQLException {
+        threeRevisions();
+        succeeds(terminal.upgrade("1"));
+
+        var forwards = terminal.show("stamp", "3");
+
+        assertThat(forwards.out()).isEqualTo("2 counts as applied\n3 counts as applied\n");
+        assertThat(terminal.show("current").out()).isEqualTo("3 (head)\n");
+        assertThat(terminal.await("3", "5s").exit()).isZero();
+        assertFlywayAgrees();
+        succeeds(terminal.show("stamp", "1"));
+        assertThat(database().column(HISTORY)).containsExactly("1 SQL", "2 SQL", "3 SQL", "3 DELETE", "2 DELETE");
+        assertThat(terminal.await("3", "1ms").exit()).isEqualTo(Code.Behind.exit());
+        assertFlywayAgrees();
+        succeeds(terminal.upgrade());
+        assertThat(database().ask("select count(*) from orders where note is null and memo is null"))
+                .isEqualTo("1");
+        assertThat(terminal.show("stamp", "head").out()).isEqualTo("nothing to change\n");
+    }
+
+    @Test
+    void a_database_that_others_made_is_stamped_or_baselined() throws SQLException {
+        threeRevisions();
+        database().execute("create table orders (id integer primary key, total integer)");
+        fails(terminal.upgrade(), Code.NeedsBaseline, "");
+        fails(terminal.show("validate"), Code.NeedsBaseline, "");
+
+        succeeds(terminal.show("stamp", "1"));
+
+        succeeds(terminal.upgrade());
+        assertThat(database().column("select note from orders")).isEmpty();
+        assertFlywayAgrees();
+    }
+
+    @Test
+    void a_baseline_stands_for_all_before_it() throws SQLException {
+        threeRevisions();
+        database().execute("create table orders (id integer primary key, total integer, note text)");
+
+        assertThat(terminal.show("baseline", "2").out()).isEqualTo("the history begins at 2\n");
+
+        assertThat(terminal.show("baseline", "2").out()).isEqualTo("the history began before at 2\n");
+        fails(terminal.show("baseline", "3"), Code.GraphInvalid, "3: ");
+        succeeds(terminal.upgrade());
+        assertThat(database().column(HISTORY)).containsExactly("2 BASELINE", "3 SQL");
+        assertThat(terminal.await("1", "5s").exit()).isZero();
+        assertFlywayAgrees();
+        fails(terminal.downgrade("1"), Code.GraphInvalid, "1: ");
+    }
+
+    @Test
+    void an_edited_script_and_one_that_is_gone_are_repaired() throws SQLException {
+        threeRevisions();
+        succeeds(terminal.upgrade());
+        terminal.script("V1__init.sql", INIT + "-- edited\n").without("V2__note.sql");
+        fails(terminal.show("validate"), Code.ChecksumMismatch, "V1__init.sql:1: ");
+
+        var repaired = terminal.show("repair");
+
+        assertThat(repaired.out())
+                .isEqualTo("V1__init.sql: its checksum is that of the file now\n2 counts as taken back\n");
+        assertThat(terminal.show("validate").out()).isEqualTo("valid: 2 applied, 0 pending\n");
+        assertFlywayAgrees();
+        assertThat(terminal.show("repair").out()).isEqualTo("nothing to change\n");
+    }
+
+    @Test
+    void what_a_failed_flyway_left_is_repaired() throws SQLException {
+        threeRevisions();
+        succeeds(terminal.upgrade());
+        database().execute("update flyway_schema_history set success = false where version = '3'");
+        fails(terminal.upgrade(), Code.Uncertain, "V3__memo.sql:1: ");
+        database().execute("alter table orders drop column memo");
+
+        assertThat(terminal.show("repair").out()).isEqualTo("V3__memo.sql: its failed row is removed\n");
+
+        succeeds(terminal.upgrade());
+        assertFlywayAgrees();
+    }
+
+    @Test
+    void backups_are_taken_listed_verified_and_restored() throws SQLException, IOException {
+        atRevisionOne();
+        succeeds(backup("take"));
+        var line = backup("list").out();
+        assertThat(line).contains("  at 1, ").hasLineCount(1);
+        var name = line.replaceFirst("^\\S+ +", "").replaceFirst("  (?s).*", "");
+        assertThat(backup("verify", name).out()).isEqualTo(name + " is whole\n");
+
+        fails(backup("restore", name), Code.RestoreFailed, "");
+        database().execute("delete from orders");
+        var other = terminal.on(other());
+        var restored =
+                other.show("backup", "restore", name, "--backup=" + terminal.backups(), "--pg-bin=" + Terminal.tools());
+        succeeds(restored);
+        assertThat(other.bed().ask("select total from orders")).isEqualTo("10");
+        assertThat(other.show("current").out()).isEqualTo("1 (head)\n");
+
+        var file = terminal.backups().resolve(name);
+        var bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2]++;
+        Files.write(file, bytes);
+        fails(backup("verify", name), Code.BackupFailed, "");
+        fails(backup("verify", "nothing"), Code.BackupFailed, "");
+    }
+
+    private Terminal.Result backup(String... words) {
+        var all = new java.util.ArrayList<>(java.util.List.of(words));
+        all.add("--backup=" + terminal.backups());
+        all.add("--pg-bin=" + Terminal.tools());
+        return terminal.show("backup", all.toArray(String[]::new));
+    }
+
+    /// What the migrating role needs for a rehearsal.
+    void allowDatabases() throws SQLException {}
+
+    @Test
+    void a_rehearsal_goes_up_down_and_up_and_leaves_the_database_alone() throws SQLException {
+        allowDatabases();
+        threeRevisions();
+        terminal.script("U2__note.sql", "alter table orders drop column note;")
+                .script("U3__memo.sql", "alter table orders drop column memo;");
+
+        var result = terminal.show("test", "--pg-bin=" + Terminal.tools());
+
+        succeeds(result);
+        assertThat(result.out()).isEqualTo("""
+                        ok     1 init: up; it has no down script
+                        ok     2 note: up, down, up
+                        ok     3 memo: up, down, up
+                        all revisions passed
+                        """);
+        assertThat(terminal.show("current").out()).isEqualTo("base\n");
+    }
+
+    @Test
+    void a_down_script_that_does_not_bring_the_schema_back_is_found() throws SQLException {
+        allowDatabases();
+        threeRevisions();
+        terminal.script("V3__memo.sql", "alter table orders add column memo text; create index m on orders (memo);")
+                .script("U3__memo.sql", "drop index m;")
+                .script("U2__note.sql", "alter table orders drop column no_such_column;");
+
+        var result = terminal.show("test", "--pg-bin=" + Terminal.tools());
+
+        assertThat(result.exit()).isEqualTo(Code.NotReversible.exit());
+        assertThat(result.err()).contains("StatementFailed: U2__note.sql:1: ").contains("V3__memo.sql:1: ");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.handover.Code;
+import org.junit.jupiter.api.Test;
+
+/// The verbs that look, write scripts or mend the history, on every database.
+abstract class VerbConformance extends Workplace {
+    private void branches() {
+        terminal.script("V1__init.sql", "-- Revision: root\n" + INIT)
+                .script("V2__left.sql", "-- Revision: left\n-- Revises: root\nalter table orders add column l text;")
+                .script("V3__right.sql", "-- Revision: right\n-- Revises: root\nalter table orders add column r text;");
+    }
+
+    @Test
+    void two_heads_are_listed_and_merged_by_the_command_that_the_refusal_names() {
+        branches();
+        fails(terminal.upgrade(), Code.MultipleHeads, "V3__right.sql:1: there are 2 heads: left, right");
+        assertThat(terminal.show("heads").out()).isEqualTo("left (head), left\nright (head), right\n");
+
+        var merged = terminal.show("merge", "-m", "Both sides", "left", "right");
+
+        succeeds(merged);
+        assertThat(merged.out()).endsWith("V4__both_sides.sql\n");
+        succeeds(terminal.upgrade());
+        assertThat(terminal.show("heads").out())
+                .endsWith(" (head), both sides\n")
+                .hasLineCount(1);
+        assertThat(terminal.show("current", "--head").exit()).isZero();
+    }
+
+    @Test
+    void a_new_script_follows_the_head_and_its_path_is_printed() {
+        terminal.script("V1__init.sql", "-- Revision: root\n" + INIT);
+
+        var path = terminal.show("revision", "-m", "Add user preferences table", "--down");
+
+        succeeds(path);
+        assertThat(path.out().lines())
+                .containsExactly(
+                        terminal.migrations()
+                                .resolve("V2__add_user_preferences_table.sql")
+                                .toString(),
+                        terminal.migrations()
+                                .resolve("U2__add_user_preferences_table.sql")
+                                .toString());
+        assertThat(terminal.show("show").out())
+                .contains("revises:     root")
+                .contains("-- Add user preferences table\n--\n-- Revision: ");
+        succeeds(terminal.upgrade());
+        assertThat(terminal.show("current").out()).matches("[0-9a-f]{12} \\(head\\)\n");
+        assertThat(terminal.show("revision", "-m", "  ").exit()).isEqualTo(Code.Usage.exit());
+    }
+
+    @Test
+    void a_revision_is_shown_with_its_place_and_its_script() {
+        branches();
+
+        var shown = terminal.show("show", "left");
+
+        assertThat(shown.out()).isEqualTo("""
+                revision:    2
+                alias:       left
+                description: left
+                revises:     root
+                followed by: nothing (head)
+                phase:       expand
+                file:        V2__left.sql
+                down:        none
+
+                -- Revision: left
+                -- Revises: root
+                alter table orders add column l text;
+                """);
+    }
+
+    @Test
+    void a_database_that_is_behind_says_so_by_its_exit_status() {
+        branches();
+        succeeds(terminal.upgrade("left"));
+
+        var current = terminal.show("current", "--head");
+
+        assertThat(current.out()).isEqualTo("left (head)\n");
+        assertThat(current.exit()).isEqualTo(3);
+    }
+}
