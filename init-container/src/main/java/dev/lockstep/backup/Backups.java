@@ -18,10 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The folder that backups lie in. Files are named `<database>.<schema>.<address hash>-<head>-<time>.dump` (`.db`
-/// for
-/// SQLite),
-/// so several databases may share a folder.
+/// The folder that backups lie in. Files are named `<database>.<schema>.<address hash>-<revision>.r<rank>-<time>.dump`
+/// (`.db` for SQLite), so several databases may share a folder.
 ///
 /// @param keep how many of this database stay, the new one included
 public record Backups(Path folder, int keep, Address address) {
@@ -87,14 +85,24 @@ public record Backups(Path folder, int keep, Address address) {
     private String head(Path path) {
         var rest = name(path).substring(identity().length() + 1);
         var head = rest.substring(0, Math.max(0, rest.lastIndexOf('-')));
-        return head.equals("base") ? "" : head;
+        var revision = head.replaceFirst("\\.r\\d+$", "");
+        return revision.equals("base") ? "" : revision;
+    }
+
+    /// What a history came to.
+    ///
+    /// @param revision newest applied version, canonical; empty for none
+    /// @param rank of the history's newest row: one revision may be reached, left and reached again with other rows
+    public record Head(String revision, int rank) {
+        private String words() {
+            return (revision.isEmpty() ? "base" : revision) + ".r" + rank;
+        }
     }
 
     /// The backup of this head: an earlier one if it is young and whole, else a new one.
     ///
-    /// @param head newest applied version, canonical; empty for none
     /// @throws Refusal `BackupFailed`; then nothing that looks like a backup is left
-    public Backup take(String head, Instant now, Copying copying) throws Refusal {
+    public Backup take(Head head, Instant now, Copying copying) throws Refusal {
         try {
             Files.createDirectories(folder);
             sweep();
@@ -118,7 +126,7 @@ public record Backups(Path folder, int keep, Address address) {
         }
     }
 
-    private Optional<Backup> earlier(String head, Instant now) throws IOException {
+    private Optional<Backup> earlier(Head head, Instant now) throws IOException {
         for (var path : files()) {
             var at = time(path);
             if (Files.isReadable(path)
@@ -126,14 +134,14 @@ public record Backups(Path folder, int keep, Address address) {
                     && at.plus(REUSE_MAX).isAfter(now)) {
                 var sum = Sums.of(path);
                 if (Sums.recorded(path).equals(Optional.of(sum))) {
-                    return Optional.of(new Backup(name(path), Files.size(path), sum, at, head, true));
+                    return Optional.of(new Backup(name(path), Files.size(path), sum, at, head.revision(), true));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private Backup fresh(String head, Instant now, Copying copying) throws IOException, Refusal {
+    private Backup fresh(Head head, Instant now, Copying copying) throws IOException, Refusal {
         var name = prefix(head) + TIME.format(now) + suffix();
         var part = folder.resolve("." + name + PART);
         try {
@@ -144,7 +152,7 @@ public record Backups(Path folder, int keep, Address address) {
             Sums.record(folder.resolve(name), sum);
             Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             Sums.force(folder);
-            var backup = new Backup(name, Files.size(folder.resolve(name)), sum, now, head, false);
+            var backup = new Backup(name, Files.size(folder.resolve(name)), sum, now, head.revision(), false);
             retain();
             return backup;
         } finally {
@@ -190,8 +198,8 @@ public record Backups(Path folder, int keep, Address address) {
         return String.valueOf(path.getFileName());
     }
 
-    private String prefix(String head) {
-        return identity() + "-" + (head.isEmpty() ? "base" : head) + "-";
+    private String prefix(Head head) {
+        return identity() + "-" + head.words() + "-";
     }
 
     /// The hash tells apart what reads alike: `a-b` and `a_b`.

@@ -147,11 +147,10 @@ public final class Engine {
         if (!steps().isEmpty()) {
             save(session, seen);
         }
-        var owner = newOwner(seen);
-        if (owner.isPresent()) {
+        if (newOwner(seen).isPresent() && seen.standing().history()) {
             session.on(connection -> {
                 Ledger.create(connection, dialect);
-                Ledger.claim(connection, dialect, owner.get());
+                Ledger.claim(connection, dialect, newOwner(seen).orElseThrow());
                 return true;
             });
         }

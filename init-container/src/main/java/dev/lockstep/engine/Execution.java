@@ -152,6 +152,9 @@ final class Execution implements Callback {
         if (building) {
             Ledger.startBuilding(connection, session.dialect());
         }
+        if (settings.owner().isPresent()) { // not before: Flyway makes its table in an empty schema only
+            Ledger.claim(connection, session.dialect(), settings.owner().get().name());
+        }
     }
 
     /// What [#inside] could not write beforehand.

@@ -51,8 +51,8 @@ final class Outside {
                         Code.Uncertain,
                         script.file() + ":1",
                         "did not come to its end outside a transaction, so what it did is not known",
-                        "undo by hand what it did, then delete version "
-                                + script.number().canonical() + " from lockstep_schema and run again");
+                        "undo by hand what it did, then lockstep repair --undone " + script.number()
+                                + "; or finish it by hand, then lockstep repair --done " + script.number());
             }
         }
     }

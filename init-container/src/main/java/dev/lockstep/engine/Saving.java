@@ -20,7 +20,8 @@ record Saving(Session session, Settings settings, Engine.Surroundings around) {
         around.listener().hear(new Event.BackingUp(saving.folder().toString()));
         var backups =
                 new Backups(saving.folder(), saving.keep(), session.dialect().address());
-        var taken = backups.take(seen.history().head(), around.clock().instant(), medium(saving));
+        var head = new Backups.Head(seen.history().head(), seen.history().rank());
+        var taken = backups.take(head, around.clock().instant(), medium(saving));
         around.listener().hear(new Event.BackedUp(taken));
         return Optional.of(taken);
     }

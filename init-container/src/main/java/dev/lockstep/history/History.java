@@ -20,9 +20,14 @@ import java.util.TreeSet;
 /// @param repeatables description → newest successful row
 /// @param failed rows of scripts that failed outside a transaction
 /// @param baseline everything up to it counts as applied
+/// @param rank of the newest row; grows with everything that was ever done, down as well as up
 public record History(
-        Map<Version, Entry> applied, Map<String, Entry> repeatables, List<Entry> failed, Optional<Version> baseline) {
-    public static final History EMPTY = new History(new TreeMap<>(), Map.of(), List.of(), Optional.empty());
+        Map<Version, Entry> applied,
+        Map<String, Entry> repeatables,
+        List<Entry> failed,
+        Optional<Version> baseline,
+        int rank) {
+    public static final History EMPTY = new History(new TreeMap<>(), Map.of(), List.of(), Optional.empty(), 0);
 
     /// Reads it; the table is there.
     public static History read(Connection connection, Dialect dialect) throws SQLException {
@@ -66,7 +71,8 @@ public record History(
                 .filter(entry -> entry.type().contains("BASELINE"))
                 .flatMap(entry -> entry.version().stream())
                 .max(Version::compareTo);
-        return new History(applied, repeatables, failed, baseline);
+        int rank = entries.stream().mapToInt(Entry::rank).max().orElse(0);
+        return new History(applied, repeatables, failed, baseline, rank);
     }
 
     private static void play(

@@ -20,7 +20,7 @@ final class Agreement {
                     Code.Uncertain,
                     failed.script() + ":1",
                     "failed outside a transaction, so what it did is not known",
-                    "look at the database, finish or undo the script by hand, then delete its row with success = false from the history");
+                    "look at the database and undo the script by hand, then lockstep repair");
         }
         var newest = graph.revisions().isEmpty()
                 ? Optional.<Version>empty()

@@ -3,6 +3,7 @@ package dev.lockstep.runner;
 import dev.lockstep.engine.Event;
 import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Report;
+import dev.lockstep.plan.Direction;
 import java.io.PrintStream;
 
 /// Tells a run to people, line by line.
@@ -67,7 +68,16 @@ record Screen(PrintStream out, PrintStream err) implements Event.Listener {
             case Done, Approval, Failed ->
                 report.counts().applied() == 0
                         ? at + ", nothing to do"
-                        : at + ", " + report.counts().applied() + " applied";
+                        : at + ", " + done(report);
         };
+    }
+
+    private static String done(Report report) {
+        long down = report.applied().stream()
+                .filter(it -> it.direction().equals(Direction.down.name()))
+                .count();
+        long up = report.counts().applied() - down;
+        var back = down + " taken back";
+        return down == 0 ? up + " applied" : up == 0 ? back : up + " applied, " + back;
     }
 }

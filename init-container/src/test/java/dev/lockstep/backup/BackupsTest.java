@@ -25,7 +25,11 @@ final class BackupsTest {
     Path folder;
 
     private Backup take(String database, String head, Instant at, String content) throws Refusal {
-        return new Backups(folder, 2, address(database)).take(head, at, file -> write(file, content));
+        return new Backups(folder, 2, address(database)).take(head(head), at, file -> write(file, content));
+    }
+
+    private static Backups.Head head(String revision) {
+        return new Backups.Head(revision, Integer.parseInt(revision));
     }
 
     private static Address address(String database) {
@@ -58,6 +62,17 @@ final class BackupsTest {
     }
 
     @Test
+    void a_revision_that_was_left_and_reached_again_has_other_rows() throws Refusal {
+        var backups = new Backups(folder, 5, address("a"));
+        backups.take(new Backups.Head("1", 1), NOON, file -> write(file, "rows"));
+
+        var again = backups.take(new Backups.Head("1", 3), NOON.plusSeconds(1), file -> write(file, "other rows"));
+
+        assertThat(again.reused()).isFalse();
+        assertThat(backups.list()).extracting(Backup::revision).containsExactly("1", "1");
+    }
+
+    @Test
     void a_backup_that_was_changed_since_is_none() throws Refusal {
         var first = take("a", "1", NOON, "rows");
         write(folder.resolve(first.name()), "rots");
@@ -81,13 +96,13 @@ final class BackupsTest {
         take("a", "2", NOON.plusSeconds(1), "rows");
         take("a", "3", NOON.plusSeconds(2), "rows");
 
-        assertThat(names()).hasSize(4).noneMatch(name -> name.contains("-1-"));
+        assertThat(names()).hasSize(4).noneMatch(name -> name.contains("-1.r1-"));
     }
 
     @Test
     void what_a_killed_run_has_left_is_swept_away() throws Refusal, IOException {
         var name = take("a", "1", NOON, "rows").name();
-        write(folder.resolve("." + name.replace("-1-", "-0-") + ".part"), "half");
+        write(folder.resolve("." + name.replace("-1.r1-", "-0.r0-") + ".part"), "half");
 
         take("a", "1", NOON, "rows");
 
@@ -106,7 +121,7 @@ final class BackupsTest {
     void what_fails_leaves_nothing_that_looks_like_a_backup() throws IOException {
         var backups = new Backups(folder, 2, address("a"));
 
-        assertThatThrownBy(() -> backups.take("1", NOON, file -> {
+        assertThatThrownBy(() -> backups.take(head("1"), NOON, file -> {
                     write(file, "half");
                     write(file.resolveSibling(file.getFileName() + "-journal"), "half");
                     throw new Refusal(Code.BackupFailed, "", "", "");

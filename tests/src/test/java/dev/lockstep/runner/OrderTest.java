@@ -145,6 +145,82 @@ final class OrderTest {
         assertThat(report().at("/applied/0/revision").asText()).isEqualTo("299");
     }
 
+    private static Order of(Order order, String resource, Order.Contract contract, boolean takesOver) {
+        return new Order(
+                order.v(),
+                order.run(),
+                order.verb(),
+                resource,
+                order.database(),
+                order.files(),
+                order.target(),
+                order.approval(),
+                contract,
+                order.locks(),
+                order.backup(),
+                order.deadlineMillis(),
+                takesOver);
+    }
+
+    @Test
+    void a_database_belongs_to_the_resource_that_came_first() throws IOException, Refusal {
+        assertThat(carryOut(order())).isZero();
+        write(Places.MIGRATIONS + "/V2__more.sql", "create table more (id integer);");
+
+        assertThat(carryOut(of(order(), "shop/another", Order.Contract.Hold, false)))
+                .isEqualTo(1);
+
+        assertThat(report().at("/failure/code").asText()).isEqualTo("TargetConflict");
+        assertThat(report().at("/failure/message").asText()).contains("shop/orders");
+        assertThat(carryOut(of(order(), "shop/another", Order.Contract.Hold, true)))
+                .isZero();
+        assertThat(report().get("revision").asText()).isEqualTo("2");
+        assertThat(carryOut(order())).as("no longer its own").isEqualTo(1);
+    }
+
+    @Test
+    void a_closed_gate_keeps_older_pods_out_before_the_contract_step_runs() throws IOException, Refusal {
+        assertThat(carryOut(order())).isZero();
+        write(Places.MIGRATIONS + "/V2__more.sql", "alter table orders add column amount integer;");
+        write(Places.MIGRATIONS + "/V3__less.sql", "alter table orders alter column total set not null;");
+        assertThat(carryOut(of(order(), "shop/orders", Order.Contract.Hold, false)))
+                .isZero();
+        assertThat(await("1")).isZero();
+
+        assertThat(carryOut(of(order(), "shop/orders", Order.Contract.CloseGate, false)))
+                .isZero();
+
+        assertThat(report().get("floor").asText()).isEqualTo("3");
+        assertThat(report().at("/held/0/revision").asText()).isEqualTo("3");
+        assertThat(await("2")).isEqualTo(10);
+        assertThat(await("3")).isZero();
+        assertThat(carryOut(of(order(), "shop/orders", Order.Contract.Go, false)))
+                .isZero();
+        assertThat(report().get("revision").asText()).isEqualTo("3");
+    }
+
+    private int await(String revision) {
+        var dropped = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        var login = database.app();
+        var address = "postgresql://" + login.user() + "@localhost:" + database.port() + "/" + database.name();
+        var world = new World(
+                dropped,
+                dropped,
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                new Stop(),
+                Path.of("/nowhere"),
+                Optional.empty());
+        return Cli.run(
+                world,
+                "await",
+                "--revision=" + revision,
+                "--timeout=1ms",
+                "--database=" + address,
+                "--ca=" + database.ca(),
+                "--password-from-environment=" + login.password());
+    }
+
     @Test
     void a_claim_keeps_its_database_inside() throws IOException, Refusal {
         var sqlite = new Order.Sqlite("data", "../escape.db");

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /// Rules about files that are not, or not only, Java.
 interface Papers {
     Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    Pattern PROOF = Pattern.compile("`([A-Z]\\w+)\\.([a-z]\\w*_\\w+)`");
     /// Spelled apart, so that this file does not break its own rule.
     Pattern LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b|@Dis" + "abled\\b");
     String CHART = "charts/lockstep/templates/";
@@ -24,6 +25,21 @@ interface Papers {
                         .filter(link -> !link.isEmpty() && !link.matches("[a-z]+:.*"))
                         .filter(link -> !exists.test(beside(file.getKey(), link)))
                         .map(link -> file.getKey() + ": no " + link));
+    }
+
+    /// Tests that a document names as a proof and that are not there: `` `Class.method` ``.
+    static Stream<String> unproved(Tree documents, Tree tests) {
+        return documents.texts().entrySet().stream()
+                .flatMap(file -> PROOF.matcher(file.getValue())
+                        .results()
+                        .filter(proof -> !isThere(proof.group(1), proof.group(2), tests))
+                        .map(proof -> file.getKey() + ": no test " + proof.group()));
+    }
+
+    private static boolean isThere(String type, String method, Tree tests) {
+        return tests.texts().entrySet().stream()
+                .filter(file -> file.getKey().endsWith("/" + type + ".java"))
+                .anyMatch(file -> file.getValue().contains(" " + method + "("));
     }
 
     /// What was put off, in whatever file.

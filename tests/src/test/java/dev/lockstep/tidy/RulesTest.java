@@ -39,6 +39,16 @@ class RulesTest {
     }
 
     @Test
+    void a_proof_that_is_no_test_is_seen() {
+        var tests = new Tree(Map.of("t/ATest.java", "void it_works() {}"));
+        var right = new Tree(Map.of("docs/a.md", "proved by `ATest.it_works`"));
+        var wrong = new Tree(Map.of("docs/a.md", "proved by `ATest.it_flies` and `BTest.it_works`"));
+
+        assertThat(Papers.unproved(right, tests)).isEmpty();
+        assertThat(Papers.unproved(wrong, tests)).hasSize(2);
+    }
+
+    @Test
     void a_library_in_handover_is_seen() {
         assertThat(Arrows.laden(source("handover", "import com.fasterxml.jackson.databind.JsonNode; class Name {}")))
                 .isNotEmpty();

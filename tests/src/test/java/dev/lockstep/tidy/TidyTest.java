@@ -72,6 +72,13 @@ class TidyTest {
     }
 
     @Test
+    void every_test_that_a_document_names_is_there() {
+        var tests = TREE.matching(".*/src/test/java/.*\\.java");
+
+        assertThat(Papers.unproved(TREE.matching("docs/.*\\.md"), tests)).isEmpty();
+    }
+
+    @Test
     void nothing_is_put_off() {
         assertThat(Papers.putOff(TREE)).isEmpty();
     }
