@@ -10,8 +10,14 @@ public sealed interface Address {
     /// Short and without a password, for messages.
     String shown();
 
-    /// Name of Flyway's table.
+    /// Name of Flyway's table, if nobody says otherwise.
     String HISTORY = "flyway_schema_history";
+
+    /// Name of Flyway's table.
+    String history();
+
+    /// The same database with another table of Flyway's.
+    Address recordedIn(String history);
 
     /// @param host name or address, an IPv6 address without brackets
     /// @param schema the one schema that is migrated; first on the search path
@@ -28,8 +34,27 @@ public sealed interface Address {
             Optional<String> password,
             String tls,
             Optional<Path> ca,
-            Optional<String> role)
+            Optional<String> role,
+            String history)
             implements Address {
+        public Postgresql(
+                String host,
+                int port,
+                String database,
+                String schema,
+                String user,
+                Optional<String> password,
+                String tls,
+                Optional<Path> ca,
+                Optional<String> role) {
+            this(host, port, database, schema, user, password, tls, ca, role, HISTORY);
+        }
+
+        @Override
+        public Address recordedIn(String table) {
+            return new Postgresql(host, port, database, schema, user, password, tls, ca, role, table);
+        }
+
         @Override
         public String shown() {
             return "postgresql://" + user + "@" + inUrl() + ":" + port + "/" + database + "?schema=" + schema;
@@ -47,7 +72,16 @@ public sealed interface Address {
     }
 
     /// @param file created on the first change
-    record Sqlite(Path file) implements Address {
+    record Sqlite(Path file, String history) implements Address {
+        public Sqlite(Path file) {
+            this(file, HISTORY);
+        }
+
+        @Override
+        public Address recordedIn(String table) {
+            return new Sqlite(file, table);
+        }
+
         @Override
         public String shown() {
             return "sqlite:" + file;

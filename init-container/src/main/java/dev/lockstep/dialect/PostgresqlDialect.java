@@ -103,9 +103,9 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
                 from (select (select oid from pg_namespace where nspname = ?) as oid) n
                 """;
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, table(Address.HISTORY));
+            statement.setString(1, table(address.history()));
             statement.setString(2, table("lockstep_schema"));
-            statement.setString(3, Address.HISTORY);
+            statement.setString(3, address.history());
             statement.setString(4, address.schema());
             try (var row = statement.executeQuery()) {
                 row.next();
@@ -126,7 +126,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     /// running
     /// Flyway.
     private long key() {
-        return 77431708279161L + table(Address.HISTORY).hashCode();
+        return 77431708279161L + table(address.history()).hashCode();
     }
 
     @Override
@@ -176,7 +176,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     @Override
     public String historyRows() {
         return "select installed_rank, version, description, type, script, checksum, success from "
-                + table(Address.HISTORY) + " order by installed_rank";
+                + table(address.history()) + " order by installed_rank";
     }
 
     @Override

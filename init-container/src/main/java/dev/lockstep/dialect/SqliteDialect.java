@@ -54,15 +54,18 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
     @Override
     public Standing standing(Connection connection) throws SQLException {
         var sql = """
-                select count(*) filter (where name = '%s'), count(*) filter (where name = 'lockstep_schema'),
-                       count(*) filter (where type in ('table', 'view') and name not like 'sqlite!_%%' escape '!'
-                                        and name not in ('%s', 'lockstep_schema'))
+                select count(*) filter (where name = ?), count(*) filter (where name = 'lockstep_schema'),
+                       count(*) filter (where type in ('table', 'view') and name not like 'sqlite!_%' escape '!'
+                                        and name not in (?, 'lockstep_schema'))
                 from sqlite_schema
-                """.formatted(Address.HISTORY, Address.HISTORY);
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return new Standing(false, true, 0, true, row.getInt(1) > 0, row.getInt(2) > 0, row.getInt(3) == 0);
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, address.history());
+            statement.setString(2, address.history());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Standing(false, true, 0, true, row.getInt(1) > 0, row.getInt(2) > 0, row.getInt(3) == 0);
+            }
         }
     }
 
@@ -136,8 +139,8 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public String historyRows() {
-        return "select installed_rank, version, description, type, script, checksum, success from \"" + Address.HISTORY
-                + "\" order by installed_rank";
+        return "select installed_rank, version, description, type, script, checksum, success from "
+                + PostgresqlDialect.quote(address.history()) + " order by installed_rank";
     }
 
     /// SQLite does not tell who holds a lock.

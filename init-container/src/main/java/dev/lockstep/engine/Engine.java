@@ -170,7 +170,8 @@ public final class Engine {
                     .map(history::has)
                     .orElseGet(() -> Optional.ofNullable(history.repeatables().get(script.description()))
                             .flatMap(entry -> entry.checksum())
-                            .equals(Optional.of(script.checksum())));
+                            .filter(script::isRecordedAs)
+                            .isPresent());
             if (!there) {
                 throw new Refusal(
                         Code.Defect,

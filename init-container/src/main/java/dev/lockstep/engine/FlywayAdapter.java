@@ -14,27 +14,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.executor.MigrationExecutor;
 import org.flywaydb.core.api.resolver.MigrationResolver;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
-import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.jdbc.Results;
-import org.flywaydb.core.internal.resolver.ResolvedMigrationImpl;
 import org.flywaydb.core.internal.resolver.sql.SqlMigrationExecutor;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
-import org.jspecify.annotations.Nullable;
 
 /// The only class that knows Flyway's inner types. Flyway sees exactly the steps of the plan; it parses and
 /// executes
 /// each and
 /// writes its history row in the same transaction; how often a transaction is begun is decided by [Execution].
-final class FlywayAdapter implements MigrationResolver, ResourceProvider {
+final class FlywayAdapter implements MigrationResolver {
     /// Flyway's own lines are dropped: what happens is told as [Event]s, what fails with place and remedy. The
     /// logger
     /// is kept
@@ -42,12 +36,14 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     private final Map<String, Step> steps;
+    private final ScriptResources resources;
     private final Execution execution;
     private Optional<Refusal> refusal = Optional.empty();
 
     private FlywayAdapter(List<Step> steps, Execution execution) {
         this.steps =
                 steps.stream().collect(Collectors.toMap(step -> step.script().file(), step -> step));
+        this.resources = new ScriptResources(steps.stream().map(Step::script).toList());
         this.execution = execution;
     }
 
@@ -101,8 +97,9 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
     private FluentConfiguration configuration(Session session) {
         var configuration = Flyway.configure()
                 .dataSource(new OneConnection(session.connection()))
-                .table(Address.HISTORY)
-                .resourceProvider(this)
+                .table(session.dialect().address().history())
+                .placeholderReplacement(false)
+                .resourceProvider(resources)
                 .javaMigrationClassProvider(List::of)
                 .skipDefaultResolvers(true)
                 .skipDefaultCallbacks(true)
@@ -137,19 +134,9 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
         var resource = new ScriptResource(script.file(), script.text());
         try {
             var sql = context.sqlScriptFactory.createSqlScript(
-                    resource, context.configuration.isMixed() || script.header().outsideTransaction(), this);
+                    resource, script.mixed() || script.header().outsideTransaction(), resources);
             var inner = new SqlMigrationExecutor(context.sqlScriptExecutorFactory, sql, false, false);
-            return new ResolvedMigrationImpl(
-                    script.version()
-                            .map(v -> MigrationVersion.fromVersion(v.text()))
-                            .orElse(null),
-                    script.description(),
-                    script.file(),
-                    script.checksum(),
-                    null,
-                    CoreMigrationType.SQL,
-                    script.file(),
-                    new Executor(step, inner));
+            return ScriptResources.resolved(script, new Executor(step, inner), context.configuration);
         } catch (FlywayException e) {
             throw halt(unparsable(step, e));
         }
@@ -216,20 +203,5 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
         public boolean shouldExecute() {
             return true;
         }
-    }
-
-    @Override
-    public @Nullable LoadableResource getResource(String name) {
-        return steps.values().stream()
-                .filter(step -> name.equals(step.script().file() + ".conf"))
-                .flatMap(step -> step.script().conf().stream())
-                .findFirst()
-                .map(text -> new ScriptResource(name, text))
-                .orElse(null);
-    }
-
-    @Override
-    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-        return List.of();
     }
 }

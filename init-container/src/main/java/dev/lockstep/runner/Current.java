@@ -24,7 +24,7 @@ final class Current implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var graph = place.graph(dialect, cli.screen());
+        var graph = place.graph(dialect, cli);
         var newest = Engine.history(dialect).newest();
         var revision = newest.flatMap(graph::find);
         boolean head = revision.filter(graph.heads()::contains).isPresent();

@@ -7,12 +7,11 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
-import dev.lockstep.script.Catalogue;
-import dev.lockstep.script.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which database and which scripts.
@@ -24,12 +23,8 @@ final class Place {
             description = "postgresql://user@host:port/db?schema=app or sqlite:app.db. Env: LOCKSTEP_DATABASE")
     private Optional<String> database = Optional.empty();
 
-    @Option(
-            names = "--migrations",
-            paramLabel = "DIR",
-            defaultValue = "${env:LOCKSTEP_MIGRATIONS:-migrations}",
-            description = "Folder of the scripts; default migrations. Env: LOCKSTEP_MIGRATIONS")
-    private Path migrations = Path.of("migrations");
+    @Mixin
+    private final Scripts scripts = new Scripts();
 
     @Option(
             names = "--tls",
@@ -76,7 +71,8 @@ final class Place {
                     "no database is named",
                     "write --database ADDRESS or set LOCKSTEP_DATABASE");
         }
-        return Dialect.of(AddressReader.read(database.get(), new Extras(password(), tls, ca, role)));
+        var address = AddressReader.read(database.get(), new Extras(password(), tls, ca, role));
+        return Dialect.of(scripts.historyTable().map(address::recordedIn).orElse(address));
     }
 
     private Optional<String> password() throws Refusal {
@@ -94,20 +90,9 @@ final class Place {
         }
     }
 
-    Graph graph(Dialect dialect, Screen screen) throws Refusal {
-        return graph(migrations, dialect, screen);
-    }
-
-    /// @throws Refusal what is wrong with the scripts; `FilesMissing` for a folder without any
-    static Graph graph(Path folder, Dialect dialect, Screen screen) throws Refusal {
-        var catalogue = Catalogue.of(Folder.read(folder), dialect.vendor());
-        catalogue.warnings().forEach(warning -> screen.err().println("warning: " + warning));
-        var graph = Graph.of(catalogue);
-        if (graph.isEmpty()) {
-            throw new Refusal(
-                    Code.FilesMissing, folder.toString(), "the folder has no scripts", "name the migrations folder");
-        }
-        return graph;
+    Graph graph(Dialect dialect, Cli cli) throws Refusal {
+        var now = cli.world().clock().instant();
+        return scripts.project(dialect.vendor()).graph(dialect, now, cli.screen());
     }
 
     /// What an approval is bound to: the database, whoever enters it.

@@ -74,7 +74,7 @@ final class ShowPlan implements Cli.Verb {
         var dialect = place.dialect();
         var policy = new Policy(true, true, Optional.empty(), Place.identity(dialect.address()));
         var settings = limits.settings("plan", target, policy, Optional.of("never"));
-        var plan = Engine.plan(dialect, place.graph(dialect, cli.screen()), settings);
+        var plan = Engine.plan(dialect, place.graph(dialect, cli), settings);
         show(plan);
         return detailed && !(plan.steps().isEmpty() && plan.held().isEmpty()) ? PENDING : 0;
     }

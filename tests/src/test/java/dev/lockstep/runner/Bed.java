@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// An empty database of one kind, and how the command line and a test get into it.
 sealed interface Bed {
@@ -24,7 +25,12 @@ sealed interface Bed {
     Connection connect() throws SQLException;
 
     /// Plain Flyway on it, as another program of the user would run it.
-    Flyway flyway(Path migrations);
+    default Flyway flyway(Path migrations) {
+        return configuration().locations("filesystem:" + migrations).load();
+    }
+
+    /// The same before it is told where scripts are.
+    FluentConfiguration configuration();
 
     /// Lower-case name, as the vendor folder.
     String vendor();
@@ -61,14 +67,12 @@ sealed interface Bed {
         }
 
         @Override
-        public Flyway flyway(Path migrations) {
+        public FluentConfiguration configuration() {
             return Flyway.configure()
                     .dataSource(
                             "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name(),
                             database.owner().user(),
-                            database.owner().password())
-                    .locations("filesystem:" + migrations)
-                    .load();
+                            database.owner().password());
         }
 
         @Override
@@ -94,11 +98,8 @@ sealed interface Bed {
         }
 
         @Override
-        public Flyway flyway(Path migrations) {
-            return Flyway.configure()
-                    .dataSource("jdbc:sqlite:" + file, "", "")
-                    .locations("filesystem:" + migrations)
-                    .load();
+        public FluentConfiguration configuration() {
+            return Flyway.configure().dataSource("jdbc:sqlite:" + file, "", "");
         }
 
         @Override
