@@ -19,12 +19,18 @@ public sealed interface Address {
     /// The same database with another table of Flyway's.
     Address recordedIn(String history);
 
+    /// The same database with another schema to migrate; a database without schemas stays as it is.
+    ///
+    /// @param creates Flyway creates the schema where it is missing, and says so in its history
+    Address inSchema(String schema, boolean creates);
+
     /// @param host name or address, an IPv6 address without brackets
     /// @param schema the one schema that is migrated; first on the search path
     /// @param password absent: `.pgpass` is asked
     /// @param tls `disable`, `prefer`, `require`, `verify-ca` or `verify-full`
     /// @param ca certificate authority in PEM, for the two `verify` words
     /// @param role SET ROLE
+    /// @param createsSchema Flyway creates the schema where it is missing
     record Postgresql(
             String host,
             int port,
@@ -35,7 +41,8 @@ public sealed interface Address {
             String tls,
             Optional<Path> ca,
             Optional<String> role,
-            String history)
+            String history,
+            boolean createsSchema)
             implements Address {
         public Postgresql(
                 String host,
@@ -47,12 +54,17 @@ public sealed interface Address {
                 String tls,
                 Optional<Path> ca,
                 Optional<String> role) {
-            this(host, port, database, schema, user, password, tls, ca, role, HISTORY);
+            this(host, port, database, schema, user, password, tls, ca, role, HISTORY, false);
         }
 
         @Override
         public Address recordedIn(String table) {
-            return new Postgresql(host, port, database, schema, user, password, tls, ca, role, table);
+            return new Postgresql(host, port, database, schema, user, password, tls, ca, role, table, createsSchema);
+        }
+
+        @Override
+        public Address inSchema(String other, boolean creates) {
+            return new Postgresql(host, port, database, other, user, password, tls, ca, role, history, creates);
         }
 
         @Override
@@ -80,6 +92,11 @@ public sealed interface Address {
         @Override
         public Address recordedIn(String table) {
             return new Sqlite(file, table);
+        }
+
+        @Override
+        public Address inSchema(String schema, boolean creates) {
+            return this;
         }
 
         @Override

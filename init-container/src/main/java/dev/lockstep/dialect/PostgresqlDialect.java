@@ -26,9 +26,6 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
             "idle_in_transaction_session_timeout=0",
             "idle_session_timeout=0");
 
-    /// PostgreSQL 17 brought `transaction_timeout`; an older server refuses a session that names it.
-    private static final int HAS_TRANSACTION_TIMEOUT = 17;
-
     @Override
     public String vendor() {
         return "postgresql";
@@ -134,9 +131,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
         if (Query.longOf(connection, "select pg_try_advisory_lock(" + key() + ")::int") == 0) {
             return Optional.empty();
         }
-        if (Integer.parseInt(server(connection)) >= HAS_TRANSACTION_TIMEOUT) {
-            Query.run(connection, "set transaction_timeout = 0");
-        }
+        TransactionTimeout.lift(connection);
         return Optional.of(() -> Query.run(connection, "select pg_advisory_unlock(" + key() + ")"));
     }
 
@@ -145,9 +140,10 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
         Query.run(connection, "reset role; reset search_path");
     }
 
-    private static String server(Connection connection) throws SQLException {
-        var version = connection.unwrap(PGConnection.class).getParameterStatus("server_version");
-        return Optional.ofNullable(version).orElse("0").replaceFirst("\\D.*", "");
+    @Override
+    public void forget(Connection connection) throws SQLException {
+        Query.run(connection, "reset all");
+        TransactionTimeout.lift(connection);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.plan.Step;
+import dev.lockstep.script.Callback;
 import dev.lockstep.script.Version;
 import java.time.InstantSource;
 import java.util.List;
@@ -111,12 +112,16 @@ public final class Engine {
 
     private boolean isSettled(Seen seen) {
         boolean ahead = plan.filter(Plan::ahead).isPresent();
-        return steps().isEmpty() && (ahead || new Gate(graph, plan.orElseThrow()).isOpen(seen));
+        return steps().isEmpty()
+                && graph.callbacks().stream().noneMatch(Callback::always)
+                && (ahead || new Gate(graph, plan.orElseThrow()).isOpen(seen));
     }
 
     private void change(Session session, Seen seen) throws Refusal {
         if (!steps().isEmpty()) {
             save(session, seen);
+        }
+        if (!steps().isEmpty() || graph.callbacks().stream().anyMatch(Callback::always)) {
             execute(session, seen);
         }
         var after = session.look();
@@ -149,10 +154,12 @@ public final class Engine {
     }
 
     private void execute(Session session, Seen seen) throws Refusal {
-        var attempts = new Attempts(session, settings, around);
-        var execution = new Execution(session, settings, attempts, around, steps().size(), seen);
+        var callbacks = new Callbacks(session, graph.callbacks());
+        var attempts = new Attempts(session, settings, around, callbacks.surroundEach());
+        var execution =
+                new Execution(session, settings, attempts, around, steps().size(), seen, callbacks.surroundEach());
         try {
-            FlywayAdapter.migrate(session, steps(), execution);
+            FlywayAdapter.migrate(session, steps(), execution, callbacks);
             execution.committed();
         } finally {
             applied = execution.applied();

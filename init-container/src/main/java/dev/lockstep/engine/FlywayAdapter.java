@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.executor.MigrationExecutor;
 import org.flywaydb.core.api.resolver.MigrationResolver;
@@ -38,13 +39,15 @@ final class FlywayAdapter implements MigrationResolver {
     private final Map<String, Step> steps;
     private final ScriptResources resources;
     private final Execution execution;
+    private final Callbacks callbacks;
     private Optional<Refusal> refusal = Optional.empty();
 
-    private FlywayAdapter(List<Step> steps, Execution execution) {
+    private FlywayAdapter(List<Step> steps, Execution execution, Callbacks callbacks) {
         this.steps =
                 steps.stream().collect(Collectors.toMap(step -> step.script().file(), step -> step));
-        this.resources = new ScriptResources(steps.stream().map(Step::script).toList());
+        this.resources = new ScriptResources(steps.stream().map(Step::script).toList(), callbacks);
         this.execution = execution;
+        this.callbacks = callbacks;
     }
 
     /// Ends Flyway's run after its executor has stored why.
@@ -53,9 +56,9 @@ final class FlywayAdapter implements MigrationResolver {
     }
 
     /// @throws Refusal why a script or Flyway itself failed; what ran before stays
-    static void migrate(Session session, List<Step> steps, Execution execution) throws Refusal {
+    static void migrate(Session session, List<Step> steps, Execution execution, Callbacks callbacks) throws Refusal {
         FLYWAY.setLevel(Level.OFF);
-        new FlywayAdapter(steps, execution).run(session);
+        new FlywayAdapter(steps, execution, callbacks).run(session);
     }
 
     private void run(Session session) throws Refusal {
@@ -70,10 +73,9 @@ final class FlywayAdapter implements MigrationResolver {
                 }
                 var sql = cause(e);
                 execution.tell(sql);
-                boolean passes = session.dialect().passes(sql) && execution.beginsAnew();
+                boolean passes = session.dialect().passes(sql) && !callbacks.isEnding() && execution.beginsAnew();
                 if (!passes || patience.exhausted()) {
-                    throw session.dialect()
-                            .refusal(sql, session.dialect().address().shown());
+                    throw session.dialect().refusal(sql, place(e, session));
                 }
                 session.on(connection -> {
                     session.dialect().abandon(connection);
@@ -94,7 +96,19 @@ final class FlywayAdapter implements MigrationResolver {
         throw failure;
     }
 
+    /// A callback's file and line; of what Flyway does by itself, the database.
+    private static String place(RuntimeException failure, Session session) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlywaySqlScriptException script && script.getResource() != null) {
+                return script.getResource().getAbsolutePathOnDisk() + ":" + script.getLineNumber();
+            }
+        }
+        return session.dialect().address().shown();
+    }
+
     private FluentConfiguration configuration(Session session) {
+        var all = new ArrayList<>(callbacks.around());
+        all.add(execution);
         var configuration = Flyway.configure()
                 .dataSource(new OneConnection(session.connection()))
                 .table(session.dialect().address().history())
@@ -102,14 +116,17 @@ final class FlywayAdapter implements MigrationResolver {
                 .resourceProvider(resources)
                 .javaMigrationClassProvider(List::of)
                 .skipDefaultResolvers(true)
-                .skipDefaultCallbacks(true)
+                .skipDefaultCallbacks(callbacks.isEmpty())
                 .resolvers(this)
-                .callbacks(execution)
+                .callbacks(all.toArray(Callback[]::new))
                 .outOfOrder(true)
                 .validateOnMigrate(false)
                 .createSchemas(false);
         if (session.dialect().address() instanceof Address.Postgresql postgresql) {
-            configuration.defaultSchema(postgresql.schema()).schemas(postgresql.schema());
+            configuration
+                    .defaultSchema(postgresql.schema())
+                    .schemas(postgresql.schema())
+                    .createSchemas(postgresql.createsSchema());
             // The default lock keeps a snapshot, for which CREATE INDEX CONCURRENTLY waits for ever (flyway
             // issue
             // 1654).

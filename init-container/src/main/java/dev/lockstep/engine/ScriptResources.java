@@ -1,11 +1,13 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.script.Callback;
 import dev.lockstep.script.Kind;
 import dev.lockstep.script.Script;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
@@ -19,25 +21,36 @@ import org.jspecify.annotations.Nullable;
 
 /// What Flyway finds when it looks for files: from memory, placeholders replaced.
 final class ScriptResources implements ResourceProvider {
-    private final Map<String, Script> scripts;
+    private final Map<String, String> confs = new HashMap<>();
+    private final Callbacks callbacks;
 
-    ScriptResources(List<Script> scripts) {
-        this.scripts = scripts.stream().collect(Collectors.toMap(Script::file, script -> script));
+    ScriptResources(List<Script> scripts, Callbacks callbacks) {
+        this.callbacks = callbacks;
+        scripts.forEach(script -> script.conf().ifPresent(conf -> confs.put(script.file(), conf)));
+        callbacks.pending().forEach(callback -> callback.conf().ifPresent(conf -> confs.put(name(callback), conf)));
+    }
+
+    /// By Flyway's own conventions, whatever the project's are.
+    private static String name(Callback callback) {
+        return "callbacks/" + callback.event() + "__" + callback.description().replace(' ', '_') + ".sql";
     }
 
     @Override
     public @Nullable LoadableResource getResource(String name) {
-        return scripts.values().stream()
-                .filter(script -> name.equals(script.file() + ".conf"))
-                .flatMap(script -> script.conf().stream())
-                .findFirst()
+        return Optional.ofNullable(confs.get(name.replaceFirst("\\.conf$", "")))
                 .map(text -> new ScriptResource(name, text))
                 .orElse(null);
     }
 
+    /// Flyway looks for callbacks with each suffix that it knows.
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-        return List.of();
+        return List.of(suffixes).contains(".sql")
+                ? callbacks.pending().stream()
+                        .<LoadableResource>map(
+                                callback -> new ScriptResource(name(callback), callback.text(), callback.file()))
+                        .toList()
+                : List.of();
     }
 
     /// As Flyway's own resolvers describe a script.

@@ -71,7 +71,11 @@ final class Place {
                     "no database is named",
                     "write --database ADDRESS or set LOCKSTEP_DATABASE");
         }
-        var address = AddressReader.read(database.get(), new Extras(password(), tls, ca, role));
+        var said = AddressReader.read(database.get(), new Extras(password(), tls, ca, role));
+        boolean creates = scripts.createsSchema();
+        var address = database.get().contains("schema=")
+                ? said
+                : scripts.schema().map(schema -> said.inSchema(schema, creates)).orElse(said);
         return Dialect.of(scripts.historyTable().map(address::recordedIn).orElse(address));
     }
 
@@ -91,6 +95,7 @@ final class Place {
     }
 
     Graph graph(Dialect dialect, Cli cli) throws Refusal {
+        scripts.config().ifPresent(file -> cli.screen().err().println("using " + file));
         var now = cli.world().clock().instant();
         return scripts.project(dialect.vendor()).graph(dialect, now, cli.screen());
     }

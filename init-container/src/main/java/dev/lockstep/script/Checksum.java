@@ -12,12 +12,7 @@ final class Checksum {
 
     static int of(String text) {
         var crc = new CRC32();
-        text.lines().forEach(line -> crc.update(unmarked(line).getBytes(StandardCharsets.UTF_8)));
+        text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
         return (int) crc.getValue();
-    }
-
-    /// Flyway takes a byte order mark for one at the beginning of every line.
-    static String unmarked(String line) {
-        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 }

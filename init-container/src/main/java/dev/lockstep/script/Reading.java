@@ -56,7 +56,8 @@ record Reading(Conventions conventions, Map<String, String> files) {
     }
 
     private String text(String file) {
-        return Checksum.unmarked(files.getOrDefault(file, ""));
+        var text = files.getOrDefault(file, "");
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private Conf conf(String file) throws Refusal {
