@@ -37,12 +37,16 @@ abstract class FlywayPostgresqlConformance extends FlywayParserConformance {
                         create trigger audited before insert or update on person
                           for each row execute function audited();
                         """)
-                .script("V4__index.sql", "create index concurrently person_name on person (lower(name)) where m is not null;")
+                .script(
+                        "V4__index.sql",
+                        "create index concurrently person_name on person (lower(name)) where m is not null;")
                 .script("V5__partition.sql", """
                         create table log (at date) partition by range (at);
                         create table log_2024 partition of log for values from ('2024-01-01') to ('2025-01-01');
                         """)
-                .script("V6__rows.sql", "copy person (name, m) from stdin;\na;b\tok\n\\.\nselect setval('person_id_seq', 100);")
+                .script(
+                        "V6__rows.sql",
+                        "copy person (name, m) from stdin;\na;b\tok\n\\.\nselect setval('person_id_seq', 100);")
                 .script("R__report.sql", "create or replace view report as select name, m from person;")
                 .script("R__total.sql", """
                         create or replace function total() returns bigint language sql begin atomic
@@ -86,7 +90,9 @@ abstract class FlywayPostgresqlConformance extends FlywayParserConformance {
         succeeds(told.upgrade());
         told.flyway(twins.other()).migrate();
 
-        assertThat(rows(database(), "App-2")).isEqualTo(rows(twins.other(), "App-2")).hasSize(2);
+        assertThat(rows(database(), "App-2"))
+                .isEqualTo(rows(twins.other(), "App-2"))
+                .hasSize(2);
         told.flywayFindsNothingToDo();
         var forbidden = config("flyway.defaultSchema=other\nflyway.createSchemas=false\n");
         fails(terminal.upgrade(forbidden), Code.Preflight, "postgresql://");
