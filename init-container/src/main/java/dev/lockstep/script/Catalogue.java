@@ -51,7 +51,7 @@ public record Catalogue(List<Script> scripts, List<Callback> callbacks, List<Str
                 when Moment.isElsewhere(name.event()) ->
                     warnings.add(file + ": is not run; Flyway runs it for other commands than migrate");
                 case Name.OfCallback name -> callbacks.add(reading.callback(file, name));
-                case Name.Nobodys name when name.meant() -> throw misnamed(file);
+                case Name.Nobodys name when name.meant() -> throw misnamed(file, conventions.naming());
                 case Name.Nobodys name -> warnings.add(passedOver(file));
             }
         }
@@ -67,12 +67,12 @@ public record Catalogue(List<Script> scripts, List<Callback> callbacks, List<Str
         return file + ": is not run; a script's name begins with V, B, U or R in capitals and its version is numeric";
     }
 
-    private static Refusal misnamed(String file) {
+    private static Refusal misnamed(String file, Naming naming) {
         return new Refusal(
                 Code.ScriptInvalid,
                 file + ":1",
-                "the name is not V<version>__<description>.sql, nor one with B or U, nor R__<description>.sql",
-                "rename the file; a version is numbers between dots or underscores, then two underscores");
+                "the name is not " + naming.shape(),
+                "rename the file; a version is numbers between dots or underscores");
     }
 
     private static List<Script> unique(List<Script> scripts, String vendor) throws Refusal {

@@ -39,27 +39,33 @@ public record Naming(
 
     private record Prefix(String text, Optional<Kind> kind) {}
 
+    private static final List<Prefix> CALLBACKS = Moment.NAMES.stream()
+            .map(name -> new Prefix(name, Optional.empty()))
+            .toList();
+
     /// Of two prefixes that both fit, the longer one counts.
-    private Stream<Prefix> prefixes() {
+    private Optional<Prefix> prefix(String bare) {
         var scripts = Stream.of(
                 new Prefix(versioned, Optional.of(Kind.VERSIONED)),
                 new Prefix(repeatable, Optional.of(Kind.REPEATABLE)),
                 new Prefix(baseline, Optional.of(Kind.BASELINE)),
                 new Prefix(undo, Optional.of(Kind.UNDO)));
-        var callbacks = Moment.NAMES.stream().map(name -> new Prefix(name, Optional.empty()));
-        return Stream.concat(scripts, callbacks)
-                .sorted(Comparator.comparingInt((Prefix prefix) -> prefix.text().length())
-                        .reversed());
+        return Stream.concat(scripts, CALLBACKS.stream())
+                .filter(prefix -> bare.startsWith(prefix.text()))
+                .max(Comparator.comparingInt(prefix -> prefix.text().length()));
+    }
+
+    /// How a script is named, for messages.
+    String shape() {
+        var rest = separator + "<description>" + suffixes.getFirst();
+        return versioned + "<version>" + rest + ", nor one with " + baseline + " or " + undo + ", nor " + repeatable
+                + rest;
     }
 
     /// @param file without folders, with a script's suffix
     Name name(String file) {
         var bare = file.substring(0, file.length() - suffix(file).orElse("").length());
-        return prefixes()
-                .filter(prefix -> bare.startsWith(prefix.text()))
-                .findFirst()
-                .map(prefix -> name(bare, prefix))
-                .orElse(new Name.Nobodys(false));
+        return prefix(bare).map(prefix -> name(bare, prefix)).orElse(new Name.Nobodys(false));
     }
 
     private Name name(String bare, Prefix prefix) {

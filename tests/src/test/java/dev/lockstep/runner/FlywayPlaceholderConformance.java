@@ -143,6 +143,19 @@ abstract class FlywayPlaceholderConformance extends FlywayWorkplace {
     }
 
     @Test
+    void a_repeatable_that_is_recorded_as_it_is_written_is_not_run_again() throws SQLException {
+        twins.script("V1__notes.sql", NOTES)
+                .script("R__note.sql", "insert into notes values ('${text}');")
+                .script("R__note.sql.conf", "placeholderReplacement=false")
+                .migrate();
+        terminal.without("R__note.sql.conf");
+
+        told(Map.of("text", "one")).migrate();
+
+        assertThat(database().column("select text from notes")).containsExactly("${text}");
+    }
+
+    @Test
     void the_environment_names_placeholders_too() throws SQLException {
         terminal.script("V1__notes.sql", NOTES + "insert into notes values ('${a}${b}${c}');");
 

@@ -12,22 +12,18 @@ import org.junit.jupiter.api.Test;
 
 /// Flyway's projects as PostgreSQL alone has them.
 abstract class FlywayPostgresqlConformance extends FlywayParserConformance {
-    @Test
-    void functions_types_triggers_and_an_index_built_concurrently() throws SQLException {
-        var app = ((Bed.Postgresql) database()).database().app().user();
-        var others = ((Bed.Postgresql) twins.other()).database().app().user();
-        var told = twins.told(settings -> settings.placeholders(Map.of("app", others)), "--placeholder=app=" + app);
-        told.script("V1__types.sql", """
+    private static final Map<String, String> PEOPLE = Map.ofEntries(
+            Map.entry("V1__types.sql", """
                         create type mood as enum ('sad', 'ok');
                         create domain money as numeric(12, 2) check (value >= 0);
-                        """)
-                .script("V2__tables.sql", """
+                        """),
+            Map.entry("V2__tables.sql", """
                         create table person (id bigint generated always as identity primary key, name text not null,
                                              m mood, b jsonb default '{}');
                         create table audit (at timestamptz not null default now(), what text);
                         comment on table person is 'people; with $$ and ''quotes''!';
-                        """)
-                .script("V3__trigger.sql", """
+                        """),
+            Map.entry("V3__trigger.sql", """
                         create function audited() returns trigger language plpgsql as $$
                         begin
                           insert into audit (what) values (tg_op || ';' || coalesce(new.name, ''));
@@ -36,24 +32,31 @@ abstract class FlywayPostgresqlConformance extends FlywayParserConformance {
                         $$;
                         create trigger audited before insert or update on person
                           for each row execute function audited();
-                        """)
-                .script(
-                        "V4__index.sql",
-                        "create index concurrently person_name on person (lower(name)) where m is not null;")
-                .script("V5__partition.sql", """
+                        """),
+            Map.entry(
+                    "V4__index.sql",
+                    "create index concurrently person_name on person (lower(name)) where m is not null;"),
+            Map.entry("V5__partition.sql", """
                         create table log (at date) partition by range (at);
                         create table log_2024 partition of log for values from ('2024-01-01') to ('2025-01-01');
-                        """)
-                .script(
-                        "V6__rows.sql",
-                        "copy person (name, m) from stdin;\na;b\tok\n\\.\nselect setval('person_id_seq', 100);")
-                .script("R__report.sql", "create or replace view report as select name, m from person;")
-                .script("R__total.sql", """
+                        """),
+            Map.entry(
+                    "V6__rows.sql",
+                    "copy person (name, m) from stdin;\na;b\tok\n\\.\nselect setval('person_id_seq', 100);"),
+            Map.entry("R__report.sql", "create or replace view report as select name, m from person;"),
+            Map.entry("R__total.sql", """
                         create or replace function total() returns bigint language sql begin atomic
                           select count(*) from person;
                         end;
-                        """)
-                .script("afterMigrate__grants.sql", "grant select on report to ${app};");
+                        """),
+            Map.entry("afterMigrate__grants.sql", "grant select on report to ${app};"));
+
+    @Test
+    void functions_types_triggers_and_an_index_built_concurrently() throws SQLException {
+        var app = ((Bed.Postgresql) database()).database().app().user();
+        var others = ((Bed.Postgresql) twins.other()).database().app().user();
+        var told = twins.told(settings -> settings.placeholders(Map.of("app", others)), "--placeholder=app=" + app);
+        told.scripts(PEOPLE);
 
         told.migrate().flywayFindsNothingToDo();
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
@@ -31,6 +32,11 @@ record Twins(Terminal terminal, Bed other, UnaryOperator<FluentConfiguration> se
 
     Twins script(String name, String text) {
         terminal.script(name, text);
+        return this;
+    }
+
+    Twins scripts(Map<String, String> texts) {
+        texts.forEach(this::script);
         return this;
     }
 
