@@ -1,5 +1,6 @@
 package dev.lockstep.handover;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// What the operator wants of one runner. Travels as JSON in the environment variable [#VARIABLE] of the Job's
@@ -50,8 +51,10 @@ public record Order(
         Go
     }
 
-    /// Exactly one of both.
-    public record Database(Optional<Postgresql> postgresql, Optional<Sqlite> sqlite) {}
+    /// Exactly one of the first two.
+    ///
+    /// @param historyTable name of Flyway's table; absent: Flyway's default
+    public record Database(Optional<Postgresql> postgresql, Optional<Sqlite> sqlite, Optional<String> historyTable) {}
 
     /// A PostgreSQL database. User and password lie as files in [Places#CREDENTIALS], named by the two keys.
     ///
@@ -78,7 +81,8 @@ public record Order(
     ///
     /// @param source for messages: `inline` or `ConfigMap orders-migrations`
     /// @param digest lower-case hex SHA-256 as [Digest#of] makes it
-    public record Files(String source, String digest) {}
+    /// @param placeholders name → what stands for it in the scripts; absent: none
+    public record Files(String source, String digest, Optional<Map<String, String>> placeholders) {}
 
     /// @param timeoutMillis `lock_timeout` of one attempt: the worst stall an app sees
     /// @param budgetMillis all attempts of one script together

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is wanted.
@@ -23,6 +24,17 @@ public record Spec(
 
         @Required @JsonPropertyDescription("The scripts. Exactly one of inline, configMap.")
         Migrations migrations,
+
+        @Nullable
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "Name to value of what stands as ${name} in the scripts, as Flyway's placeholders. No place for secrets.")
+        Map<String, @Size(max = 4096) String> placeholders,
+
+        @Nullable
+        @Size(min = 1, max = 63)
+        @JsonPropertyDescription("Name of Flyway's table in the schema. Default flyway_schema_history.")
+        String historyTable,
 
         @Nullable
         @Default("head")

@@ -10,8 +10,19 @@ public sealed interface Address {
     /// Short and without a password, for messages.
     String shown();
 
-    /// Name of Flyway's table.
+    /// Name of Flyway's table, if nobody says otherwise.
     String HISTORY = "flyway_schema_history";
+
+    /// Name of Flyway's table.
+    String history();
+
+    /// The same database with another table of Flyway's.
+    Address recordedIn(String history);
+
+    /// The same database with another schema to migrate; a database without schemas stays as it is.
+    ///
+    /// @param creates Flyway creates the schema where it is missing, and says so in its history
+    Address inSchema(String schema, boolean creates);
 
     /// @param host name or address, an IPv6 address without brackets
     /// @param schema the one schema that is migrated; first on the search path
@@ -19,6 +30,7 @@ public sealed interface Address {
     /// @param tls `disable`, `prefer`, `require`, `verify-ca` or `verify-full`
     /// @param ca certificate authority in PEM, for the two `verify` words
     /// @param role SET ROLE
+    /// @param createsSchema Flyway creates the schema where it is missing
     record Postgresql(
             String host,
             int port,
@@ -28,8 +40,33 @@ public sealed interface Address {
             Optional<String> password,
             String tls,
             Optional<Path> ca,
-            Optional<String> role)
+            Optional<String> role,
+            String history,
+            boolean createsSchema)
             implements Address {
+        public Postgresql(
+                String host,
+                int port,
+                String database,
+                String schema,
+                String user,
+                Optional<String> password,
+                String tls,
+                Optional<Path> ca,
+                Optional<String> role) {
+            this(host, port, database, schema, user, password, tls, ca, role, HISTORY, false);
+        }
+
+        @Override
+        public Address recordedIn(String table) {
+            return new Postgresql(host, port, database, schema, user, password, tls, ca, role, table, createsSchema);
+        }
+
+        @Override
+        public Address inSchema(String other, boolean creates) {
+            return new Postgresql(host, port, database, other, user, password, tls, ca, role, history, creates);
+        }
+
         @Override
         public String shown() {
             return "postgresql://" + user + "@" + inUrl() + ":" + port + "/" + database + "?schema=" + schema;
@@ -52,7 +89,21 @@ public sealed interface Address {
     }
 
     /// @param file created on the first change
-    record Sqlite(Path file) implements Address {
+    record Sqlite(Path file, String history) implements Address {
+        public Sqlite(Path file) {
+            this(file, HISTORY);
+        }
+
+        @Override
+        public Address recordedIn(String table) {
+            return new Sqlite(file, table);
+        }
+
+        @Override
+        public Address inSchema(String schema, boolean creates) {
+            return this;
+        }
+
         @Override
         public String shown() {
             return "sqlite:" + file;

@@ -66,6 +66,9 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// good, and a rollback brings back what the script before had left.
     void settle(Connection connection) throws SQLException;
 
+    /// Undoes all that was SET since the session began, but for the role.
+    default void forget(Connection connection) throws SQLException {}
+
     /// Ends a transaction whose COMMIT failed, where the server has not.
     default void abandon(Connection connection) throws SQLException {}
 

@@ -13,9 +13,6 @@ import org.postgresql.PGConnection;
 
 /// PostgreSQL 15 to 18.
 record PostgresqlDialect(Address.Postgresql address) implements Dialect {
-    /// PostgreSQL 17 brought `transaction_timeout`; an older server refuses a session that names it.
-    private static final int HAS_TRANSACTION_TIMEOUT = 17;
-
     @Override
     public String vendor() {
         return "postgresql";
@@ -45,9 +42,9 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
                 from (select (select oid from pg_namespace where nspname = ?) as oid) n
                 """;
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, table(Address.HISTORY));
+            statement.setString(1, table(address.history()));
             statement.setString(2, table("lockstep_schema"));
-            statement.setString(3, Address.HISTORY);
+            statement.setString(3, address.history());
             statement.setString(4, address.schema());
             try (var row = statement.executeQuery()) {
                 row.next();
@@ -68,7 +65,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     /// running
     /// Flyway.
     private long key() {
-        return 77431708279161L + table(Address.HISTORY).hashCode();
+        return 77431708279161L + table(address.history()).hashCode();
     }
 
     @Override
@@ -76,9 +73,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
         if (Query.longOf(connection, "select pg_try_advisory_lock(" + key() + ")::int") == 0) {
             return Optional.empty();
         }
-        if (Integer.parseInt(server(connection)) >= HAS_TRANSACTION_TIMEOUT) {
-            Query.run(connection, "set transaction_timeout = 0");
-        }
+        TransactionTimeout.lift(connection);
         return Optional.of(() -> Query.run(connection, "select pg_advisory_unlock(" + key() + ")"));
     }
 
@@ -87,9 +82,10 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
         Query.run(connection, "reset role; reset search_path");
     }
 
-    private static String server(Connection connection) throws SQLException {
-        var version = connection.unwrap(PGConnection.class).getParameterStatus("server_version");
-        return Optional.ofNullable(version).orElse("0").replaceFirst("\\D.*", "");
+    @Override
+    public void forget(Connection connection) throws SQLException {
+        Query.run(connection, "reset all");
+        TransactionTimeout.lift(connection);
     }
 
     @Override
@@ -114,7 +110,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     }
 
     private Tables tables() {
-        return new Tables(table(Address.HISTORY), table("lockstep_schema"), "current_user", "true");
+        return new Tables(table(address.history()), table("lockstep_schema"), "current_user", "true");
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.sqlite.SQLiteErrorCode;
 
 /// SQLite as sqlite-jdbc brings it.
 record SqliteDialect(Address.Sqlite address) implements Dialect {
-    private static final Tables TABLES = new Tables('"' + Address.HISTORY + '"', "lockstep_schema", "''", "1");
     private static final int BUSY_MILLIS = 10_000;
 
     /// SQLite waits without hearing a stop, and a failed COMMIT is tried several times by driver and Flyway.
@@ -58,15 +57,18 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
     @Override
     public Standing standing(Connection connection) throws SQLException {
         var sql = """
-                select count(*) filter (where name = '%s'), count(*) filter (where name = 'lockstep_schema'),
-                       count(*) filter (where type in ('table', 'view') and name not like 'sqlite!_%%' escape '!'
-                                        and name not in ('%s', 'lockstep_schema'))
+                select count(*) filter (where name = ?), count(*) filter (where name = 'lockstep_schema'),
+                       count(*) filter (where type in ('table', 'view') and name not like 'sqlite!_%' escape '!'
+                                        and name not in (?, 'lockstep_schema'))
                 from sqlite_schema
-                """.formatted(Address.HISTORY, Address.HISTORY);
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return new Standing(false, true, 0, true, row.getInt(1) > 0, row.getInt(2) > 0, row.getInt(3) == 0);
+                """;
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, address.history());
+            statement.setString(2, address.history());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Standing(false, true, 0, true, row.getInt(1) > 0, row.getInt(2) > 0, row.getInt(3) == 0);
+            }
         }
     }
 
@@ -125,15 +127,19 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public Ledger ledger() {
-        return TABLES.ledger(
-                List.of("create table if not exists lockstep_schema (version text primary key, alias text unique,"
+        return tables().ledger(List.of(
+                "create table if not exists lockstep_schema (version text primary key, alias text unique,"
                         + " phase text not null, checksum integer not null, state text not null,"
                         + " floor integer not null default 0, at text not null default current_timestamp)"));
     }
 
     @Override
     public Book book() {
-        return TABLES.book();
+        return tables().book();
+    }
+
+    private Tables tables() {
+        return new Tables(PostgresqlDialect.quote(address.history()), "lockstep_schema", "''", "1");
     }
 
     /// SQLite does not tell who holds a lock.
@@ -207,9 +213,9 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public Optional<List<String>> definitions(Connection connection) throws SQLException {
-        var sql = "select sql from sqlite_schema where sql is not null and name not in ('" + Address.HISTORY
-                + "', 'lockstep_schema') and tbl_name not in ('" + Address.HISTORY + "', 'lockstep_schema')"
-                + " order by type, name";
+        var ours = "('" + address.history().replace("'", "''") + "', 'lockstep_schema')";
+        var sql = "select sql from sqlite_schema where sql is not null and name not in " + ours
+                + " and tbl_name not in " + ours + " order by type, name";
         var lines = new ArrayList<String>();
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {

@@ -5,6 +5,7 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Refusal;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,14 @@ final class Attempts {
     private final Session session;
     private final Settings settings;
     private final Engine.Surroundings around;
+    private final boolean surrounded;
     private final List<String> blockers = new ArrayList<>();
     private Optional<Watch> watch = Optional.empty();
 
-    Attempts(Session session, Settings settings, Engine.Surroundings around) {
+    /// @param surrounded callbacks have begun the transaction and may have chosen its role; both stay from one attempt
+    /// to the next
+    Attempts(Session session, Settings settings, Engine.Surroundings around, boolean surrounded) {
+        this.surrounded = surrounded;
         this.session = session;
         this.settings = settings;
         this.around = around;
@@ -44,6 +49,7 @@ final class Attempts {
     /// @throws Refusal `LockBudgetExceeded`, or whatever else the script met
     Effort until(Supplier<String> place, Duration timeout, Transaction transaction) throws Refusal {
         var patience = new Patience(settings.lockBudget(), around.random(), around.stop());
+        var start = start();
         List<Blocker> inTheWay = List.of();
         for (int attempt = 1; ; attempt++) {
             long begun = System.nanoTime();
@@ -51,7 +57,7 @@ final class Attempts {
                 attempt(timeout, inTheWay, transaction);
                 return new Effort(attempt, Duration.ofNanos(System.nanoTime() - begun));
             } catch (SQLException e) {
-                rollback();
+                rollback(start);
                 around.stop().check();
                 if (!session.dialect().passes(e)) {
                     around.listener().hear(new Event.Detail(String.valueOf(e.getMessage())));
@@ -89,15 +95,29 @@ final class Attempts {
                 session.dialect().displaceCleaning(connection, table, CLEANING_MAX);
             }
         }
-        session.dialect().settle(connection);
+        settle();
         session.dialect().lockTimeout(connection, timeout);
         transaction.run();
-        session.dialect().settle(connection);
+        settle();
     }
 
-    private void rollback() throws Refusal {
+    private void settle() throws SQLException {
+        if (!surrounded) {
+            session.dialect().settle(session.connection());
+        }
+    }
+
+    /// PostgreSQL and SQLite release at the rollback to a savepoint what was locked since.
+    private Optional<Savepoint> start() throws Refusal {
+        return session.on(connection ->
+                surrounded && !connection.getAutoCommit() ? Optional.of(connection.setSavepoint()) : Optional.empty());
+    }
+
+    private void rollback(Optional<Savepoint> start) throws Refusal {
         session.on(connection -> {
-            if (!connection.getAutoCommit()) {
+            if (start.isPresent()) {
+                connection.rollback(start.get());
+            } else if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
             return true;

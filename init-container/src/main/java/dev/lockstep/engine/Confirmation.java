@@ -35,7 +35,8 @@ final class Confirmation {
                 .map(version -> history.has(version) == (step.direction() == Direction.up))
                 .orElseGet(() -> Optional.ofNullable(history.repeatables().get(script.description()))
                         .flatMap(entry -> entry.checksum())
-                        .equals(Optional.of(script.checksum())));
+                        .filter(script::isRecordedAs)
+                        .isPresent());
     }
 
     private static void whole(Session session, List<Step> steps) throws Refusal {

@@ -7,9 +7,11 @@ import dev.lockstep.graph.Graph;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
+import dev.lockstep.plan.Direction;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.plan.Step;
 import dev.lockstep.plan.WayDown;
+import dev.lockstep.script.Callback;
 import dev.lockstep.script.Version;
 import java.time.InstantSource;
 import java.util.List;
@@ -130,7 +132,13 @@ public final class Engine {
 
     private boolean isSettled(Seen seen) {
         boolean ahead = plan.filter(Plan::ahead).isPresent();
-        return steps().isEmpty() && newOwner(seen).isEmpty() && (ahead || gate().isOpen(seen));
+        return steps().isEmpty() && newOwner(seen).isEmpty() && !calls() && (ahead || gate().isOpen(seen));
+    }
+
+    /// Flyway calls some scripts of the project back even where nothing is pending.
+    private boolean calls() {
+        return settings.goal().direction() == Direction.up
+                && graph.callbacks().stream().anyMatch(Callback::always);
     }
 
     private Gate gate() {
@@ -154,7 +162,7 @@ public final class Engine {
                 return true;
             });
         }
-        if (!steps().isEmpty()) {
+        if (!steps().isEmpty() || calls()) {
             carryOut(session, seen);
         }
         var after = session.look();
@@ -195,7 +203,7 @@ public final class Engine {
     }
 
     private void takeBack(Session session, Seen seen, List<Step> steps) throws Refusal {
-        var attempts = new Attempts(session, settings, around);
+        var attempts = new Attempts(session, settings, around, false);
         var reversal = new Reversal(session, settings, attempts, around, seen);
         try {
             reversal.run(steps);
@@ -216,10 +224,12 @@ public final class Engine {
     }
 
     private void execute(Session session, Seen seen) throws Refusal {
-        var attempts = new Attempts(session, settings, around);
-        var execution = new Execution(session, settings, attempts, around, steps().size(), seen);
+        var callbacks = new Callbacks(session, graph.callbacks());
+        var attempts = new Attempts(session, settings, around, callbacks.surroundEach());
+        var execution =
+                new Execution(session, settings, attempts, around, steps().size(), seen, callbacks.surroundEach());
         try {
-            FlywayAdapter.migrate(session, steps(), execution);
+            FlywayAdapter.migrate(session, steps(), execution, callbacks);
             execution.committed();
         } finally {
             applied = execution.applied();

@@ -25,23 +25,27 @@ final class Execution implements Callback {
     private final Engine.Surroundings around;
     private final int count;
     private final boolean building;
+    private final boolean surrounded;
     private final Outside outside;
     private final List<Applied> applied = new ArrayList<>();
     private Optional<Applied> current = Optional.empty();
 
+    /// @param surrounded callbacks of the project share each script's transaction
     Execution(
             Session session,
             Settings settings,
             Attempts attempts,
             Engine.Surroundings around,
             int count,
-            Session.Seen seen) {
+            Session.Seen seen,
+            boolean surrounded) {
         this.session = session;
         this.settings = settings;
         this.attempts = attempts;
         this.around = around;
         this.count = count;
         this.building = seen.building();
+        this.surrounded = surrounded;
         this.outside = new Outside(session, attempts, seen.marks());
     }
 
@@ -68,7 +72,9 @@ final class Execution implements Callback {
             return attempts.once(place, Outside.ONCE, checked(place, transaction));
         }
         return attempts.until(place, timeout, checked(place, () -> {
-            put(session.connection(), step);
+            if (!surrounded) {
+                put(session.connection(), step);
+            }
             transaction.run();
         }));
     }
@@ -157,10 +163,12 @@ final class Execution implements Callback {
         }
     }
 
-    /// What [#inside] could not write beforehand.
+    /// What [#inside] could not write beforehand. A callback may have taken a role that may not write there.
     private void record(Connection connection) throws SQLException {
-        var late = current.map(Applied::step).filter(step -> step.script().commitsMidway() && !outside.isRunning(step));
+        var late = current.map(Applied::step)
+                .filter(step -> (surrounded || step.script().commitsMidway()) && !outside.isRunning(step));
         if (late.isPresent()) {
+            session.dialect().settle(connection);
             put(connection, late.get());
         }
     }
@@ -176,8 +184,9 @@ final class Execution implements Callback {
         return Ledger.Row.of(script.number(), script.header().alias(), step.phase(), script.checksum(), state);
     }
 
+    /// Flyway sorts by this name: after all others.
     @Override
     public String getCallbackName() {
-        return "lockstep";
+        return "\uFFFF";
     }
 }

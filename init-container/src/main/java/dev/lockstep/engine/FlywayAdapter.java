@@ -14,27 +14,22 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.executor.MigrationExecutor;
 import org.flywaydb.core.api.resolver.MigrationResolver;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
-import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.jdbc.Results;
-import org.flywaydb.core.internal.resolver.ResolvedMigrationImpl;
 import org.flywaydb.core.internal.resolver.sql.SqlMigrationExecutor;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
-import org.jspecify.annotations.Nullable;
 
 /// The only class that knows Flyway's inner types. Flyway sees exactly the steps of the plan; it parses and
 /// executes
 /// each and
 /// writes its history row in the same transaction; how often a transaction is begun is decided by [Execution].
-final class FlywayAdapter implements MigrationResolver, ResourceProvider {
+final class FlywayAdapter implements MigrationResolver {
     /// Flyway's own lines are dropped: what happens is told as [Event]s, what fails with place and remedy. The
     /// logger
     /// is kept
@@ -42,13 +37,17 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     private final Map<String, Step> steps;
+    private final ScriptResources resources;
     private final Execution execution;
+    private final Callbacks callbacks;
     private Optional<Refusal> refusal = Optional.empty();
 
-    private FlywayAdapter(List<Step> steps, Execution execution) {
+    private FlywayAdapter(List<Step> steps, Execution execution, Callbacks callbacks) {
         this.steps =
                 steps.stream().collect(Collectors.toMap(step -> step.script().file(), step -> step));
+        this.resources = new ScriptResources(steps.stream().map(Step::script).toList(), callbacks);
         this.execution = execution;
+        this.callbacks = callbacks;
     }
 
     /// Ends Flyway's run after its executor has stored why.
@@ -57,8 +56,8 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
     }
 
     /// @throws Refusal why a script or Flyway itself failed; what ran before stays
-    static void migrate(Session session, List<Step> steps, Execution execution) throws Refusal {
-        new FlywayAdapter(steps, execution).run(session);
+    static void migrate(Session session, List<Step> steps, Execution execution, Callbacks callbacks) throws Refusal {
+        new FlywayAdapter(steps, execution, callbacks).run(session);
     }
 
     private void run(Session session) throws Refusal {
@@ -73,10 +72,9 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
                 }
                 var sql = cause(e);
                 execution.tell(sql);
-                boolean passes = session.dialect().passes(sql) && execution.beginsAnew();
+                boolean passes = session.dialect().passes(sql) && !callbacks.isEnding() && execution.beginsAnew();
                 if (!passes || patience.exhausted()) {
-                    throw session.dialect()
-                            .refusal(sql, session.dialect().address().shown());
+                    throw session.dialect().refusal(sql, place(e, session));
                 }
                 session.on(connection -> {
                     session.dialect().abandon(connection);
@@ -97,8 +95,24 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
         throw failure;
     }
 
+    /// A callback's file and line; of what Flyway does by itself, the database.
+    private static String place(RuntimeException failure, Session session) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlywaySqlScriptException script && script.getResource() != null) {
+                return script.getResource().getAbsolutePathOnDisk() + ":" + script.getLineNumber();
+            }
+        }
+        return session.dialect().address().shown();
+    }
+
     private FluentConfiguration configuration(Session session) {
-        return plain(session).resourceProvider(this).resolvers(this).callbacks(execution);
+        var all = new ArrayList<>(callbacks.around());
+        all.add(execution);
+        return plain(session)
+                .resourceProvider(resources)
+                .resolvers(this)
+                .skipDefaultCallbacks(callbacks.isEmpty())
+                .callbacks(all.toArray(Callback[]::new));
     }
 
     /// How Flyway is used here, on this session.
@@ -106,7 +120,8 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
         FLYWAY.setLevel(Level.OFF);
         var configuration = Flyway.configure()
                 .dataSource(new OneConnection(session.connection()))
-                .table(Address.HISTORY)
+                .table(session.dialect().address().history())
+                .placeholderReplacement(false)
                 .javaMigrationClassProvider(List::of)
                 .skipDefaultResolvers(true)
                 .skipDefaultCallbacks(true)
@@ -114,7 +129,10 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
                 .validateOnMigrate(false)
                 .createSchemas(false);
         if (session.dialect().address() instanceof Address.Postgresql postgresql) {
-            configuration.defaultSchema(postgresql.schema()).schemas(postgresql.schema());
+            configuration
+                    .defaultSchema(postgresql.schema())
+                    .schemas(postgresql.schema())
+                    .createSchemas(postgresql.createsSchema());
             // The default lock keeps a snapshot, for which CREATE INDEX CONCURRENTLY waits for ever (flyway
             // issue
             // 1654).
@@ -139,19 +157,9 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
         var resource = new ScriptResource(script.file(), script.text());
         try {
             var sql = context.sqlScriptFactory.createSqlScript(
-                    resource, context.configuration.isMixed() || script.header().outsideTransaction(), this);
+                    resource, script.mixed() || script.header().outsideTransaction(), resources);
             var inner = new SqlMigrationExecutor(context.sqlScriptExecutorFactory, sql, false, false);
-            return new ResolvedMigrationImpl(
-                    script.version()
-                            .map(v -> MigrationVersion.fromVersion(v.text()))
-                            .orElse(null),
-                    script.description(),
-                    script.file(),
-                    script.checksum(),
-                    null,
-                    CoreMigrationType.SQL,
-                    script.file(),
-                    new Executor(step, inner));
+            return ScriptResources.resolved(script, new Executor(step, inner), context.configuration);
         } catch (FlywayException e) {
             throw halt(unparsable(step, e));
         }
@@ -218,20 +226,5 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
         public boolean shouldExecute() {
             return true;
         }
-    }
-
-    @Override
-    public @Nullable LoadableResource getResource(String name) {
-        return steps.values().stream()
-                .filter(step -> name.equals(step.script().file() + ".conf"))
-                .flatMap(step -> step.script().conf().stream())
-                .findFirst()
-                .map(text -> new ScriptResource(name, text))
-                .orElse(null);
-    }
-
-    @Override
-    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-        return List.of();
     }
 }

@@ -22,8 +22,6 @@ import java.util.Set;
 /// Tries the scripts on an empty database: each revision up, down and up again, then all the way down and up once
 /// more. After each way down the schema has to be what it was before, after each way up what it was the first time.
 public final class Rehearsal {
-    private static final List<String> OURS = List.of(Address.HISTORY, "lockstep_schema");
-
     /// Lines of a difference that are shown.
     private static final int LINES = 6;
 
@@ -130,10 +128,11 @@ public final class Rehearsal {
     }
 
     private void up(Step step) throws Refusal {
-        var attempts = new Attempts(session, settings, around);
-        var execution = new Execution(session, settings, attempts, around, 1, session.look());
+        var callbacks = new Callbacks(session, graph.callbacks());
+        var attempts = new Attempts(session, settings, around, callbacks.surroundEach());
+        var execution = new Execution(session, settings, attempts, around, 1, session.look(), callbacks.surroundEach());
         try {
-            FlywayAdapter.migrate(session, List.of(step), execution);
+            FlywayAdapter.migrate(session, List.of(step), execution, callbacks);
             execution.committed();
         } finally {
             execution.end();
@@ -144,7 +143,7 @@ public final class Rehearsal {
     private boolean down(Revision revision) throws Refusal {
         var script = revision.down().orElseThrow();
         var step = new Step(script, Optional.of(revision), Verdict.of(script, Set.of()), Direction.down);
-        var attempts = new Attempts(session, settings, around);
+        var attempts = new Attempts(session, settings, around, false);
         try {
             new Reversal(session, settings, attempts, around, session.look()).run(List.of(step));
             return true;
@@ -193,7 +192,8 @@ public final class Rehearsal {
             return told.get();
         }
         return switch (session.dialect().address()) {
-            case Address.Postgresql postgresql -> dump(postgresql).definitions(OURS);
+            case Address.Postgresql postgresql ->
+                dump(postgresql).definitions(List.of(postgresql.history(), "lockstep_schema"));
             case Address.Sqlite sqlite -> List.of();
         };
     }

@@ -8,10 +8,17 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class ScriptResource extends LoadableResource {
     private final String file;
     private final String text;
+    private final String place;
 
     ScriptResource(String file, String text) {
+        this(file, text, file);
+    }
+
+    /// @param place the file that a person wrote
+    ScriptResource(String file, String text, String place) {
         this.file = file;
         this.text = text;
+        this.place = place;
     }
 
     @Override
@@ -26,7 +33,7 @@ final class ScriptResource extends LoadableResource {
 
     @Override
     public String getAbsolutePathOnDisk() {
-        return file;
+        return place;
     }
 
     @Override

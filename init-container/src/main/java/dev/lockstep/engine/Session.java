@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Dialect.Standing;
 import dev.lockstep.handover.Code;
@@ -67,7 +68,8 @@ final class Session implements AutoCloseable {
                     "PostgreSQL " + seen.standing().major() + " is older than " + OLDEST,
                     "upgrade the server");
         }
-        if (!seen.standing().schema()) {
+        boolean creates = dialect.address() instanceof Address.Postgresql postgresql && postgresql.createsSchema();
+        if (!seen.standing().schema() && !creates) {
             throw new Refusal(
                     Code.Preflight, place, "the schema does not exist", "create it and give it to the migrating role");
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.graph;
 
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Callback;
 import dev.lockstep.script.Catalogue;
 import dev.lockstep.script.Kind;
 import dev.lockstep.script.Script;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +25,18 @@ public final class Graph {
     private final NavigableMap<Version, Revision> revisions;
     private final List<Script> repeatables;
 
-    private Graph(NavigableMap<Version, Revision> revisions, List<Script> repeatables) {
+    private final NavigableMap<Version, Script> baselines;
+    private final List<Callback> callbacks;
+
+    private Graph(
+            NavigableMap<Version, Revision> revisions,
+            List<Script> repeatables,
+            NavigableMap<Version, Script> baselines,
+            List<Callback> callbacks) {
         this.revisions = revisions;
         this.repeatables = repeatables;
+        this.baselines = baselines;
+        this.callbacks = callbacks;
     }
 
     /// Draws the graph.
@@ -38,7 +49,8 @@ public final class Graph {
                 .filter(script -> script.kind() == Kind.REPEATABLE)
                 .sorted(Comparator.comparing(Script::description))
                 .toList();
-        return new Graph(new Links(scripts).draw(), repeatables);
+        var links = new Links(scripts);
+        return new Graph(links.draw(), repeatables, links.baselines(), catalogue.callbacks());
     }
 
     /// Every revision, oldest version first.
@@ -51,12 +63,22 @@ public final class Graph {
         return repeatables;
     }
 
+    /// The newest script that stands for everything up to its version, of those that do not reach beyond `tip`.
+    public Optional<Script> baseline(Version tip) {
+        return Optional.ofNullable(baselines.floorEntry(tip)).map(Map.Entry::getValue);
+    }
+
+    /// What Flyway runs around the scripts.
+    public List<Callback> callbacks() {
+        return callbacks;
+    }
+
     public Optional<Revision> find(Version version) {
         return Optional.ofNullable(revisions.get(version));
     }
 
     public boolean isEmpty() {
-        return revisions.isEmpty() && repeatables.isEmpty();
+        return revisions.isEmpty() && repeatables.isEmpty() && callbacks.isEmpty();
     }
 
     /// Revisions that nothing follows, oldest version first.

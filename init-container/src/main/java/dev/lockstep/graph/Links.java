@@ -19,6 +19,7 @@ import java.util.TreeMap;
 final class Links {
     private final NavigableMap<Version, Script> ups = new TreeMap<>();
     private final Map<Version, Script> downs = new HashMap<>();
+    private final NavigableMap<Version, Script> baselines = new TreeMap<>();
     private final Map<String, Version> names = new HashMap<>();
     private final Set<String> labels = new HashSet<>();
 
@@ -28,8 +29,10 @@ final class Links {
                 case VERSIONED -> ups.put(script.number(), script);
                 case UNDO -> downs.put(script.number(), script);
                 case REPEATABLE -> refuseParents(script);
+                case BASELINE -> baselines.put(script.number(), script);
             }
         }
+        baselines.forEach(ups::putIfAbsent);
         for (var script : ups.values()) {
             name(script);
             label(script);
@@ -43,6 +46,11 @@ final class Links {
                 || !header.depends().isEmpty()) {
             throw refuse(script, "a repeatable has no place in the graph", "delete Revision, Revises and Depends");
         }
+    }
+
+    /// A baseline is a revision where nobody wrote its version as a script of its own.
+    NavigableMap<Version, Script> baselines() {
+        return baselines;
     }
 
     private void name(Script script) throws Refusal {
@@ -71,12 +79,6 @@ final class Links {
             var down = Optional.ofNullable(downs.get(script.number()));
             var depends = resolve(script, script.header().depends());
             revisions.put(script.number(), new Revision(script, down, parents(script), depends));
-        }
-        for (var script : downs.values()) {
-            if (!ups.containsKey(script.number())) {
-                throw refuse(
-                        script, "takes back version " + script.number() + ", which nobody wrote", "add its V script");
-            }
         }
         refuseYoungerParents(revisions);
         return revisions;

@@ -6,7 +6,6 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
 import dev.lockstep.script.Script;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,15 +33,13 @@ public record Plan(Target target, List<Step> steps, List<Held> held, Optional<St
         var history = ground.history();
         Agreement.check(graph, history);
         var target = Target.of(graph, word, history.applied().keySet());
-        var pending = target.wanted().stream()
-                .filter(version -> !history.has(version))
-                .flatMap(version -> graph.find(version).stream())
-                .toList();
+        var missing = new Pending(graph, history, target);
+        var pending = missing.revisions();
         boolean ahead = pending.isEmpty() && past(target, history);
         if (ahead) {
             refuseBelowFloor(target, ground);
         }
-        var repeatables = ahead ? List.<Script>of() : changed(graph, history);
+        var repeatables = ahead ? List.<Script>of() : missing.repeatables();
         return new Sorting(policy, ground.building()).sort(target, pending, repeatables, ahead);
     }
 
@@ -76,19 +73,6 @@ public record Plan(Target target, List<Step> steps, List<Held> held, Optional<St
         return newest.isPresent()
                 && history.applied().keySet().stream()
                         .anyMatch(version -> !target.wanted().contains(version) && version.compareTo(newest.get()) > 0);
-    }
-
-    private static List<Script> changed(Graph graph, History history) {
-        var changed = new ArrayList<Script>();
-        for (var script : graph.repeatables()) {
-            var before = Optional.ofNullable(history.repeatables().get(script.description()));
-            if (before.flatMap(entry -> entry.checksum())
-                    .filter(sum -> sum == script.checksum())
-                    .isEmpty()) {
-                changed.add(script);
-            }
-        }
-        return changed;
     }
 
     /// Does a person have to say yes before the rest runs?

@@ -30,6 +30,9 @@ final class Sorting {
 
     Plan sort(Target target, List<Revision> pending, List<Script> repeatables, boolean ahead) throws Refusal {
         var steps = steps(pending, repeatables);
+        for (var step : steps) {
+            step.script().refuseFlawed();
+        }
         var hash = hash(steps);
         for (var step : steps) {
             place(step, hash.orElse(""));

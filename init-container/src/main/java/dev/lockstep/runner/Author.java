@@ -15,21 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes new scripts; never over one that is there.
-record Author(World world, Path folder) {
+/// Writes new scripts into the first folder; never over one that is there.
+record Author(World world, Project project) {
 
     /// @return the files, of which the last may be its down script
     List<Path> write(Draft draft, Optional<Version> newest, boolean down) throws Refusal {
         var version = draft.version(newest);
         var files = new ArrayList<Path>();
-        files.add(write(draft.file("V", version), draft.text()));
+        var naming = project.conventions().naming();
+        files.add(write(draft.file(naming, version), draft.text()));
         if (down) {
-            files.add(write(draft.file("U", version), draft.downText()));
+            files.add(write(draft.downFile(naming, version), draft.downText()));
         }
         return files;
     }
 
     private Path write(String name, String text) throws Refusal {
+        var folder = project.folders().getFirst();
         var file = folder.resolve(name);
         try {
             Files.createDirectories(folder);

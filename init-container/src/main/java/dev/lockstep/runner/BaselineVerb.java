@@ -43,7 +43,7 @@ final class BaselineVerb implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var graph = place.graph(dialect, cli.screen());
+        var graph = place.graph(dialect, cli);
         var named = graph.named(word);
         var version = named.size() == 1 ? Optional.of(named.getFirst().version()) : Version.parse(word);
         if (version.isEmpty()) {

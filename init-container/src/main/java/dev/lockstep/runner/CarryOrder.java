@@ -1,5 +1,6 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Goal;
@@ -13,9 +14,14 @@ import dev.lockstep.handover.Refusal;
 import dev.lockstep.handover.Report;
 import dev.lockstep.plan.Direction;
 import dev.lockstep.plan.Policy;
+import dev.lockstep.script.Conventions;
 import dev.lockstep.script.Folder;
+import dev.lockstep.script.Naming;
+import dev.lockstep.script.Placeholders;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,7 +66,7 @@ final class CarryOrder implements Cli.Verb {
 
     private Report carryOut(Order order) throws Refusal {
         Deadline.start(Duration.ofMillis(order.deadlineMillis()), cli.world().stop());
-        var dialect = Dialect.of(new Mounts(cli.world().root()).address(order.database()));
+        var dialect = Dialect.of(address(order.database()));
         var folder = at(Places.MIGRATIONS);
         var files = Folder.read(folder);
         if (files.isEmpty()) {
@@ -77,10 +83,20 @@ final class CarryOrder implements Cli.Verb {
                     "the scripts are not those that the Order names",
                     "the next run uses the new ones");
         }
-        var graph = Place.graph(folder, dialect.vendor(), cli.screen());
+        var graph = project(folder, order).graph(dialect, cli.world().clock().instant(), cli.screen());
         var outcome =
                 new Engine(dialect, graph, settings(order, dialect), cli.world().surroundings(cli.screen())).run();
         return Reports.of(outcome);
+    }
+
+    private Address address(Order.Database database) throws Refusal {
+        var address = new Mounts(cli.world().root()).address(database);
+        return database.historyTable().map(address::recordedIn).orElse(address);
+    }
+
+    private static Project project(Path folder, Order order) {
+        var placeholders = Placeholders.NONE.with(order.files().placeholders().orElse(Map.of()));
+        return new Project(List.of(folder), new Conventions(Naming.FLYWAY, placeholders, false));
     }
 
     private Settings settings(Order order, Dialect dialect) {

@@ -35,7 +35,7 @@ final class Current implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var graph = place.graph(dialect, cli.screen());
+        var graph = place.graph(dialect, cli);
         var history = Engine.history(dialect);
         var tips = tips(graph, history);
         boolean atHead = graph.heads().stream().allMatch(head -> history.has(head.version()));

@@ -36,7 +36,7 @@ final class Downgrade implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var graph = place.graph(dialect, cli.screen());
+        var graph = place.graph(dialect, cli);
         var policy = new Policy(true, false, Optional.empty(), Place.identity(dialect.address()));
         var settings = limits.settings("cli", Goal.down(target), policy, Optional.of("backups"));
         if (sql) {

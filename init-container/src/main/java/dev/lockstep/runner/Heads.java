@@ -28,7 +28,7 @@ final class Heads implements Cli.Verb {
 
     @Override
     public Integer call() throws Refusal {
-        List<Revision> heads = place.graph(cli.screen()).heads();
+        List<Revision> heads = place.graph(cli).heads();
         var out = cli.world().out();
         if (cli.output() == Output.json) {
             out.println(Json.write(heads.stream().map(Shown::of).toList()));

@@ -36,7 +36,7 @@ final class Merge implements Cli.Verb {
 
     @Override
     public Integer call() throws Refusal {
-        var graph = place.graph(cli.screen());
+        var graph = place.graph(cli);
         var parents = new ArrayList<Revision>();
         for (var word : words) {
             parents.add(graph.one(word));
@@ -52,7 +52,7 @@ final class Merge implements Cli.Verb {
                     "there are no two revisions to bring together",
                     "lockstep heads lists what nothing follows");
         }
-        var author = new Author(cli.world(), place.migrations());
+        var author = new Author(cli.world(), place.project());
         var draft = new Draft(
                 message,
                 author.alias(graph),

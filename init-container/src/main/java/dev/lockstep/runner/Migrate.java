@@ -27,6 +27,6 @@ final class Migrate implements Cli.Verb {
         var dialect = place.dialect();
         var policy = new Policy(false, true, Optional.empty(), Place.identity(dialect.address()));
         var settings = limits.settings("migrate", Goal.up("head"), policy, Optional.empty());
-        return Running.run(cli, dialect, place.graph(dialect, cli.screen()), settings);
+        return Running.run(cli, dialect, place.graph(dialect, cli), settings);
     }
 }

@@ -44,8 +44,8 @@ final class NewRevision implements Cli.Verb {
 
     @Override
     public Integer call() throws Refusal {
-        var graph = place.graphIfAny(cli.screen());
-        var author = new Author(cli.world(), place.migrations());
+        var graph = place.graphIfAny(cli);
+        var author = new Author(cli.world(), place.project());
         var before = new ArrayList<Revision>();
         for (var name : depends) {
             before.add(graph.one(name));

@@ -8,12 +8,12 @@ import dev.lockstep.graph.Graph;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Catalogue;
-import dev.lockstep.script.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say which database and which scripts.
@@ -25,12 +25,8 @@ final class Place {
             description = "postgresql://user@host:port/db?schema=app or sqlite:app.db. Env: LOCKSTEP_DATABASE")
     private Optional<String> database = Optional.empty();
 
-    @Option(
-            names = "--migrations",
-            paramLabel = "DIR",
-            defaultValue = "${env:LOCKSTEP_MIGRATIONS:-migrations}",
-            description = "Folder of the scripts; default migrations. Env: LOCKSTEP_MIGRATIONS")
-    private Path migrations = Path.of("migrations");
+    @Mixin
+    private final Scripts scripts = new Scripts();
 
     @Option(
             names = "--tls",
@@ -77,7 +73,12 @@ final class Place {
                     "no database is named",
                     "write --database ADDRESS or set LOCKSTEP_DATABASE");
         }
-        return Dialect.of(AddressReader.read(database.get(), new Extras(password(), tls, ca, role)));
+        var said = AddressReader.read(database.get(), new Extras(password(), tls, ca, role));
+        boolean creates = scripts.createsSchema();
+        var address = database.get().contains("schema=")
+                ? said
+                : scripts.schema().map(schema -> said.inSchema(schema, creates)).orElse(said);
+        return Dialect.of(scripts.historyTable().map(address::recordedIn).orElse(address));
     }
 
     private Optional<String> password() throws Refusal {
@@ -95,50 +96,45 @@ final class Place {
         }
     }
 
+    Graph graph(Dialect dialect, Cli cli) throws Refusal {
+        scripts.config().ifPresent(file -> cli.screen().err().println("using " + file));
+        return project(dialect).graph(dialect, cli.world().clock().instant(), cli.screen());
+    }
+
     /// The graph of a verb that asks no database; which vendor's scripts, an address still says.
-    Graph graph(Screen screen) throws Refusal {
-        return graph(migrations, vendor(), screen);
+    Graph graph(Cli cli) throws Refusal {
+        return graph(offline(), cli);
     }
 
     /// The same for a verb that may write the first script.
-    Graph graphIfAny(Screen screen) throws Refusal {
-        if (!Files.exists(migrations)) {
-            return Graph.of(Catalogue.of(Map.of(), "postgresql"));
-        }
-        return drawn(migrations, vendor(), screen);
+    Graph graphIfAny(Cli cli) throws Refusal {
+        var dialect = offline();
+        var project = project(dialect);
+        return project.folders().stream().anyMatch(Files::isDirectory)
+                ? project.drawn(dialect, cli.world().clock().instant(), cli.screen())
+                : Graph.of(Catalogue.of(Map.of(), dialect.vendor()));
     }
 
-    Path migrations() {
-        return migrations;
+    /// Where new scripts go, and how they are named.
+    Project project() throws Refusal {
+        return project(offline());
     }
 
-    private String vendor() throws Refusal {
+    private Project project(Dialect dialect) throws Refusal {
+        return scripts.project(dialect.vendor());
+    }
+
+    /// The database, or one of its kind, where only scripts are asked.
+    private Dialect offline() throws Refusal {
         if (database.isPresent()) {
-            return dialect().vendor();
+            return dialect();
         }
-        boolean sqlite =
-                Files.isDirectory(migrations.resolve("sqlite")) && !Files.isDirectory(migrations.resolve("postgresql"));
-        return sqlite ? "sqlite" : "postgresql";
-    }
-
-    Graph graph(Dialect dialect, Screen screen) throws Refusal {
-        return graph(migrations, dialect.vendor(), screen);
-    }
-
-    /// @throws Refusal what is wrong with the scripts; `FilesMissing` for a folder without any
-    static Graph graph(Path folder, String vendor, Screen screen) throws Refusal {
-        var graph = drawn(folder, vendor, screen);
-        if (graph.isEmpty()) {
-            throw new Refusal(
-                    Code.FilesMissing, folder.toString(), "the folder has no scripts", "name the migrations folder");
-        }
-        return graph;
-    }
-
-    private static Graph drawn(Path folder, String vendor, Screen screen) throws Refusal {
-        var catalogue = Catalogue.of(Folder.read(folder), vendor);
-        catalogue.warnings().forEach(warning -> screen.err().println("warning: " + warning));
-        return Graph.of(catalogue);
+        var folders = scripts.project("postgresql").folders();
+        boolean sqlite = folders.stream().anyMatch(folder -> Files.isDirectory(folder.resolve("sqlite")))
+                && folders.stream().noneMatch(folder -> Files.isDirectory(folder.resolve("postgresql")));
+        var address = sqlite ? "sqlite:database" : "postgresql://user@localhost/database";
+        return Dialect.of(AddressReader.read(
+                address, new Extras(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     /// What an approval is bound to: the database, whoever enters it.

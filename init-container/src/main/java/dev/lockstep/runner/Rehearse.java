@@ -73,7 +73,7 @@ final class Rehearse implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var graph = place.graph(dialect, cli.screen());
+        var graph = place.graph(dialect, cli);
         var telling = new Telling();
         int findings = rehearse(dialect, graph, telling);
         if (cli.output() == Output.json) {

@@ -48,10 +48,7 @@ final class Repair implements Cli.Verb {
         var policy = new Policy(true, false, Optional.empty(), "");
         var settings = limits.settings("repair", Goal.up("heads"), policy, Optional.of("never"));
         var amendment = new Amendment(
-                dialect,
-                place.graph(dialect, cli.screen()),
-                settings,
-                cli.world().surroundings(cli.screen()));
+                dialect, place.graph(dialect, cli), settings, cli.world().surroundings(cli.screen()));
         return tell(cli, amendment.repair(done, undone));
     }
 

@@ -66,9 +66,7 @@ record Screen(PrintStream out, PrintStream err) implements Event.Listener {
         return switch (report.outcome()) {
             case Ahead -> at + ", ahead of the target; nothing was done";
             case Done, Approval, Failed ->
-                report.counts().applied() == 0
-                        ? at + ", nothing to do"
-                        : at + ", " + done(report);
+                report.counts().applied() == 0 ? at + ", nothing to do" : at + ", " + done(report);
         };
     }
 

@@ -49,7 +49,7 @@ final class Show implements Cli.Verb {
 
     @Override
     public Integer call() throws Refusal {
-        var graph = place.graph(cli.screen());
+        var graph = place.graph(cli);
         var revision = graph.one(word);
         var shown = shown(revision, graph);
         var out = cli.world().out();

@@ -46,7 +46,7 @@ final class ShowHistory implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var graph = place.graph(dialect, cli.screen());
+        var graph = place.graph(dialect, cli);
         var history = Engine.history(dialect);
         var revisions = graph.revisions().reversed();
         if (cli.output() == Output.json) {

@@ -54,7 +54,7 @@ final class ShowPlan implements Cli.Verb {
         var dialect = place.dialect();
         var policy = new Policy(true, true, Optional.empty(), Place.identity(dialect.address()));
         var settings = limits.settings("plan", goal(), policy, Optional.of("never"));
-        var plan = Engine.plan(dialect, place.graph(dialect, cli.screen()), settings);
+        var plan = Engine.plan(dialect, place.graph(dialect, cli), settings);
         if (sql) {
             PlanSql.print(plan, cli.world().out());
             return 0;

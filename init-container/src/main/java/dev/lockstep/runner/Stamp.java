@@ -33,10 +33,7 @@ final class Stamp implements Cli.Verb {
         var policy = new Policy(true, false, Optional.empty(), "");
         var settings = limits.settings("stamp", Goal.up(target), policy, Optional.of("never"));
         var amendment = new Amendment(
-                dialect,
-                place.graph(dialect, cli.screen()),
-                settings,
-                cli.world().surroundings(cli.screen()));
+                dialect, place.graph(dialect, cli), settings, cli.world().surroundings(cli.screen()));
         return Repair.tell(cli, amendment.stamp());
     }
 }

@@ -61,7 +61,7 @@ final class Upgrade implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var graph = place.graph(dialect, cli.screen());
+        var graph = place.graph(dialect, cli);
         var word = yes ? Optional.of(Policy.ANY) : approve;
         var settings = settings(dialect, word);
         if (word.isEmpty() && cli.world().terminal().isPresent()) {

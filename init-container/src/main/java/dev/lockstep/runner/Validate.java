@@ -28,7 +28,7 @@ final class Validate implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var graph = place.graph(dialect, cli.screen());
+        var graph = place.graph(dialect, cli);
         var policy = new Policy(true, false, Optional.empty(), "");
         var settings = limits.settings("validate", Goal.up("heads"), policy, Optional.of("never"));
         var plan = Engine.plan(dialect, graph, settings);

@@ -29,9 +29,18 @@ public record Draft(
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
-    /// `V<version>__<description>.sql`, or with another prefix.
-    public String file(String prefix, Version version) {
-        return prefix + version + "__" + description() + ".sql";
+    /// `V<version>__<description>.sql`, as the project names its files.
+    public String file(Naming naming, Version version) {
+        return naming.versioned() + rest(naming, version);
+    }
+
+    /// `U<version>__<description>.sql`.
+    public String downFile(Naming naming, Version version) {
+        return naming.undo() + rest(naming, version);
+    }
+
+    private String rest(Naming naming, Version version) {
+        return version + naming.separator() + description() + naming.suffixes().getFirst();
     }
 
     private String description() {

@@ -3,6 +3,7 @@ package dev.lockstep.script;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -12,18 +13,48 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/// Reads the `.sql` and `.conf` files below a folder. Files and folders whose name begins with a dot are left
-/// out: a
-/// mounted
-/// ConfigMap keeps its own bookkeeping in them.
+/// Reads the scripts below folders, and the `.conf` files beside them. Files and folders whose name begins with a dot
+/// are left out: a mounted ConfigMap keeps its own bookkeeping in them.
 public final class Folder {
+    private static final Set<String> CODE = Set.of(".java", ".kt", ".class", ".groovy", ".scala");
+    private static final Set<String> PROGRAMS = Set.of(".sh", ".bash", ".ps1", ".bat", ".cmd", ".py");
+
     private Folder() {}
 
-    /// @return path below `root` with `/` → text without byte order mark
-    /// @throws Refusal [Code#FilesMissing] or, for bytes that are no UTF-8, [Code#ScriptInvalid]
+    /// One folder whose files have Flyway's default names.
     public static Map<String, String> read(Path root) throws Refusal {
+        return read(List.of(root), Naming.FLYWAY);
+    }
+
+    /// @return path below its folder with `/` → text
+    /// @throws Refusal [Code#FilesMissing] or, for bytes that are no UTF-8, [Code#ScriptInvalid]
+    public static Map<String, String> read(List<Path> roots, Naming naming) throws Refusal {
+        var files = new TreeMap<String, String>();
+        for (var root : roots) {
+            for (var path : list(root)) {
+                var name = root.relativize(path).toString().replace('\\', '/');
+                refuseCode(name, naming);
+                if (naming.concerns(simple(name)) && files.put(name, decode(name, bytes(path), naming)) != null) {
+                    throw twice(name);
+                }
+            }
+        }
+        return files;
+    }
+
+    private static String simple(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    private static Refusal twice(String name) {
+        return new Refusal(
+                Code.ScriptInvalid, name + ":1", "two of the folders have a file of this name", "rename one of both");
+    }
+
+    private static List<Path> list(Path root) throws Refusal {
         if (!Files.isDirectory(root)) {
             throw new Refusal(
                     Code.FilesMissing,
@@ -31,50 +62,65 @@ public final class Folder {
                     "there is no such folder",
                     "name the migrations folder with --migrations");
         }
-        var files = new TreeMap<String, String>();
-        for (var path : list(root)) {
-            var name = root.relativize(path).toString().replace('\\', '/');
-            files.put(name, decode(name, bytes(path)));
-        }
-        return files;
-    }
-
-    private static List<Path> list(Path root) throws Refusal {
         try (var walk = Files.walk(root)) {
-            return walk.filter(path -> concerns(root.relativize(path)) && Files.isRegularFile(path))
+            return walk.filter(path -> !isHidden(root.relativize(path)) && Files.isRegularFile(path))
                     .toList();
-        } catch (IOException e) {
-            throw unreadable(root, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(root);
         }
     }
 
-    private static boolean concerns(Path path) {
-        var name = path.toString().toLowerCase(Locale.ROOT);
+    private static boolean isHidden(Path path) {
         for (var part : path) {
             if (part.toString().startsWith(".")) {
-                return false;
+                return true;
             }
         }
-        return name.endsWith(".sql") || name.endsWith(".sql.conf");
+        return false;
+    }
+
+    /// A migration that is a program would be missing from the plan without a word.
+    private static void refuseCode(String name, Naming naming) throws Refusal {
+        int dot = name.lastIndexOf('.');
+        var ending = dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+        if (!CODE.contains(ending) && !PROGRAMS.contains(ending)) {
+            return;
+        }
+        if (naming.name(simple(name.substring(0, dot))) instanceof Name.OfScript) {
+            throw new Refusal(
+                    Code.ScriptInvalid,
+                    name + ":1",
+                    (CODE.contains(ending)
+                                    ? "a migration in Java or another language"
+                                    : "a migration that is a program")
+                            + " is not supported",
+                    "write it as SQL, or move the file out of the folder");
+        }
     }
 
     private static byte[] bytes(Path path) throws Refusal {
         try {
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(path);
         }
     }
 
-    private static String decode(String name, byte[] bytes) throws Refusal {
+    /// A file that is no script may be written as it likes.
+    private static String decode(String name, byte[] bytes, Naming naming) throws Refusal {
+        boolean strict = !(naming.name(simple(name)) instanceof Name.Nobodys) || name.endsWith(".conf");
+        var onError = strict ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
         try {
             var text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .onMalformedInput(onError)
+                    .onUnmappableCharacter(onError)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            if (strict && text.indexOf('\0') >= 0) {
+                throw new CharacterCodingException();
+            }
+            return text;
         } catch (CharacterCodingException e) {
             throw new Refusal(
                     Code.ScriptInvalid,
@@ -84,11 +130,7 @@ public final class Folder {
         }
     }
 
-    private static Refusal unreadable(Path path, IOException e) {
-        return new Refusal(
-                Code.FilesMissing,
-                path.toString(),
-                "cannot be read (" + e.getClass().getSimpleName() + ")",
-                "check its permissions");
+    private static Refusal unreadable(Path path) {
+        return new Refusal(Code.FilesMissing, path.toString(), "cannot be read", "check its permissions");
     }
 }

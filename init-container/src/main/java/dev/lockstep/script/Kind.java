@@ -7,5 +7,7 @@ public enum Kind {
     /// `U`: down.
     UNDO,
     /// `R`: again whenever it changed.
-    REPEATABLE
+    REPEATABLE,
+    /// `B`: stands for every version up to its own, where the history is empty.
+    BASELINE
 }

@@ -94,7 +94,6 @@ final class GraphTest {
                         .failure()
                         .line())
                 .startsWith("V2__b.sql:1: the name a belongs to version 1 too");
-        assertThat(refusal(Map.of("U1__a.sql", "")).failure().line()).startsWith("U1__a.sql:1: takes back version 1");
         assertThat(refusal(Map.of("R__a.sql", "-- Revises: b\n")).failure().line())
                 .startsWith("R__a.sql:1: a repeatable");
     }

@@ -6,6 +6,7 @@ import dev.lockstep.resource.Database;
 import dev.lockstep.resource.Spec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a [Wish] out of a spec.
@@ -20,8 +21,8 @@ final class Wishes {
                 "",
                 "run",
                 identity.path(),
-                database(spec.database()),
-                new Order.Files(source, Digest.of(files)),
+                database(spec.database(), Optional.ofNullable(spec.historyTable())),
+                new Order.Files(source, Digest.of(files), placeholders(spec)),
                 Absent.or(spec.target(), "head"),
                 approval(Absent.or(spec.approval(), Spec.Approval.Destructive)),
                 contract(spec.contract()),
@@ -32,10 +33,18 @@ final class Wishes {
         return Wish.of(order, files, claim(spec.backup()), Placement.of(spec.runner()));
     }
 
-    private static Order.Database database(Database database) {
+    /// An empty map is none, so that clearing the field asks for the same run as leaving it out.
+    private static Optional<Map<String, String>> placeholders(Spec spec) {
+        return Optional.ofNullable(spec.placeholders())
+                .filter(map -> !map.isEmpty())
+                .map(TreeMap::new);
+    }
+
+    private static Order.Database database(Database database, Optional<String> historyTable) {
         return new Order.Database(
                 Optional.ofNullable(database.postgresql()).map(Wishes::postgresql),
-                Optional.ofNullable(database.sqlite()).map(it -> new Order.Sqlite(it.claimName(), it.path())));
+                Optional.ofNullable(database.sqlite()).map(it -> new Order.Sqlite(it.claimName(), it.path())),
+                historyTable);
     }
 
     private static Order.Postgresql postgresql(Database.Postgresql it) {

@@ -125,6 +125,8 @@ final class World {
         resource.setSpec(new dev.lockstep.resource.Spec(
                 spec.database(),
                 spec.migrations(),
+                spec.placeholders(),
+                spec.historyTable(),
                 "head",
                 spec.approval(),
                 spec.contract(),

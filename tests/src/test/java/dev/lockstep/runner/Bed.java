@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// An empty database of one kind, and how the command line and a test get into it.
 sealed interface Bed {
@@ -26,7 +27,15 @@ sealed interface Bed {
     /// Plain Flyway on it, as another program of the user would run it.
     ///
     /// @param ignored patterns of what `validate` passes over
-    Flyway flyway(Path migrations, String... ignored);
+    default Flyway flyway(Path migrations, String... ignored) {
+        return configuration()
+                .locations("filesystem:" + migrations)
+                .ignoreMigrationPatterns(ignored)
+                .load();
+    }
+
+    /// The same before it is told where scripts are.
+    FluentConfiguration configuration();
 
     /// Lower-case name, as the vendor folder.
     String vendor();
@@ -63,15 +72,12 @@ sealed interface Bed {
         }
 
         @Override
-        public Flyway flyway(Path migrations, String... ignored) {
+        public FluentConfiguration configuration() {
             return Flyway.configure()
                     .dataSource(
                             "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.name(),
                             database.owner().user(),
-                            database.owner().password())
-                    .locations("filesystem:" + migrations)
-                    .ignoreMigrationPatterns(ignored)
-                    .load();
+                            database.owner().password());
         }
 
         @Override
@@ -97,12 +103,8 @@ sealed interface Bed {
         }
 
         @Override
-        public Flyway flyway(Path migrations, String... ignored) {
-            return Flyway.configure()
-                    .dataSource("jdbc:sqlite:" + file, "", "")
-                    .locations("filesystem:" + migrations)
-                    .ignoreMigrationPatterns(ignored)
-                    .load();
+        public FluentConfiguration configuration() {
+            return Flyway.configure().dataSource("jdbc:sqlite:" + file, "", "");
         }
 
         @Override

@@ -19,7 +19,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,8 +75,8 @@ final class OrderTest {
                 "orders-1",
                 "run",
                 "shop/orders",
-                new Order.Database(Optional.of(postgresql), Optional.empty()),
-                new Order.Files("inline", Digest.of(Folder.read(at(Places.MIGRATIONS)))),
+                new Order.Database(Optional.of(postgresql), Optional.empty(), Optional.empty()),
+                new Order.Files("inline", Digest.of(Folder.read(at(Places.MIGRATIONS))), Optional.empty()),
                 "head",
                 Order.Approval.Destructive,
                 Order.Contract.Hold,
@@ -110,6 +112,45 @@ final class OrderTest {
         assertThat(report().get("outcome").asText()).isEqualTo("Done");
         assertThat(report().get("revision").asText()).isEqualTo("1");
         assertThat(report().at("/applied/0/lockAttempts").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void an_order_brings_placeholders_and_the_historys_table() throws IOException, Refusal, SQLException {
+        write(
+                Places.MIGRATIONS + "/V2__more.sql",
+                "create table ${name} (table_of_history text default '${flyway:table}');");
+        var order = order();
+        var placeholders = Optional.of(Map.of("name", "more"));
+
+        assertThat(carryOut(with(
+                        order,
+                        new Order.Database(order.database().postgresql(), Optional.empty(), Optional.of("versions")),
+                        new Order.Files("inline", order.files().digest(), placeholders))))
+                .isZero();
+
+        try (var connection = database.asOwner();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select count(*) from versions where version = '2'")) {
+            assertThat(row.next() && row.getInt(1) == 1).isTrue();
+            statement.execute("insert into more default values");
+        }
+    }
+
+    private static Order with(Order order, Order.Database database, Order.Files files) {
+        return new Order(
+                order.v(),
+                order.run(),
+                order.verb(),
+                order.resource(),
+                database,
+                files,
+                order.target(),
+                order.approval(),
+                order.contract(),
+                order.locks(),
+                order.backup(),
+                order.deadlineMillis(),
+                order.takesOver());
     }
 
     @Test
@@ -225,20 +266,8 @@ final class OrderTest {
     void a_claim_keeps_its_database_inside() throws IOException, Refusal {
         var sqlite = new Order.Sqlite("data", "../escape.db");
         var order = order();
-        var other = new Order(
-                order.v(),
-                order.run(),
-                order.verb(),
-                order.resource(),
-                new Order.Database(Optional.empty(), Optional.of(sqlite)),
-                order.files(),
-                order.target(),
-                order.approval(),
-                order.contract(),
-                order.locks(),
-                order.backup(),
-                order.deadlineMillis(),
-                order.takesOver());
+        var other =
+                with(order, new Order.Database(Optional.empty(), Optional.of(sqlite), Optional.empty()), order.files());
 
         assertThat(carryOut(other)).isEqualTo(2);
 

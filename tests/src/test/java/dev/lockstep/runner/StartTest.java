@@ -3,6 +3,7 @@ package dev.lockstep.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,30 @@ final class StartTest {
         assertThat(upgraded()).anyMatch(line -> line.contains("org.flywaydb."));
         assertThat(upgraded()).noneMatch(line -> line.contains("org.flywaydb."));
         assertThat(loaded("await", "--revision=1")).noneMatch(line -> line.contains("org.flywaydb."));
+    }
+
+    @Test
+    void a_configuration_of_flyway_that_lies_here_is_used_with_a_word() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("scripts"));
+        Files.writeString(folder.resolve("scripts/V1__init.sql"), Workplace.INIT);
+        Files.writeString(folder.resolve("flyway.conf"), "flyway.locations=filesystem:nowhere\n");
+        Files.writeString(folder.resolve("flyway.toml"), "[flyway]\nlocations = ['filesystem:scripts']\n");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "plan",
+                        "--database=sqlite:app.db")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+
+        var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(words).isZero();
+        assertThat(words).startsWith("using flyway.toml\n").contains("V1__init.sql");
     }
 
     @Test

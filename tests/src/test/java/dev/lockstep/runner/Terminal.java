@@ -108,7 +108,10 @@ record Terminal(Bed bed, Path folder) {
     }
 
     private Result run(String verb, List<String> place, List<String> more) {
-        var arguments = new ArrayList<>(List.of(verb, "--migrations=" + migrations()));
+        var arguments = new ArrayList<>(List.of(verb));
+        if (more.stream().noneMatch(option -> option.startsWith("--migrations="))) {
+            arguments.add("--migrations=" + migrations());
+        }
         arguments.addAll(place);
         arguments.addAll(more);
         return type(new Stop(), arguments);
