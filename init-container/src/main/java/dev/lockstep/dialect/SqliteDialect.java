@@ -176,6 +176,11 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         }
     }
 
+    @Override
+    public boolean carryOut(Connection connection, String sql) throws SQLException, Refusal {
+        return SqliteAlteration.run(connection, sql);
+    }
+
     /// SQLite builds an index in its transaction or not at all.
     @Override
     public Optional<Boolean> isValidIndex(Connection connection, String name) {
@@ -189,6 +194,9 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public Refusal refusal(SQLException failure, String place) {
+        if (failure instanceof Refused refused) {
+            return refused.at(place);
+        }
         boolean busy = passes(failure);
         return new Refusal(
                 busy ? Code.LockBudgetExceeded : Code.StatementFailed,

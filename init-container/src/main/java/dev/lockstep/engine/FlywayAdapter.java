@@ -138,7 +138,8 @@ final class FlywayAdapter implements MigrationResolver, ResourceProvider {
         try {
             var sql = context.sqlScriptFactory.createSqlScript(
                     resource, context.configuration.isMixed() || script.header().outsideTransaction(), this);
-            var inner = new SqlMigrationExecutor(context.sqlScriptExecutorFactory, sql, false, false);
+            var inner =
+                    new SqlMigrationExecutor(context.sqlScriptExecutorFactory, execution.understood(sql), false, false);
             return new ResolvedMigrationImpl(
                     script.version()
                             .map(v -> MigrationVersion.fromVersion(v.text()))
