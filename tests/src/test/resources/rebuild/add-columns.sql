@@ -29,4 +29,4 @@ create table t (
   unique (a)
 );
 insert into t (a) values (1), (2);
-create table empty (a int, b int not null, c int primary key);
+create table empty (a int, b int not null, c int primary key NOT NULL);

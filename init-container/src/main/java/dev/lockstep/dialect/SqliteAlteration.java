@@ -61,13 +61,12 @@ final class SqliteAlteration {
 
     private void refuseElsewhere(Alter alter) throws SQLException, Refusal {
         var other = alter.schema().filter(name -> !Names.same(name, "main"));
-        boolean temporary = alter.schema().isEmpty() && schema.isTemporary(alter.table());
-        if (other.isPresent() || temporary) {
-            throw refusal(
-                    temporary
-                            ? alter.table() + " is a temporary table"
-                            : "there is no schema " + other.orElse("") + " whose tables could be altered",
-                    "name a table of the schema main");
+        boolean temporary = schema.isTemporary(alter.table());
+        if (other.isPresent()) {
+            throw refusal("there is no schema " + other.get() + " to be migrated", "name a table of the schema main");
+        }
+        if (temporary) {
+            throw refusal(alter.table() + " is a temporary table", "create it as it should be");
         }
     }
 

@@ -68,7 +68,8 @@ final class SqliteRebuild {
         var broken = schema.broken(table);
         var attached = schema.attached(table);
         var counter = schema.counter(table);
-        replace(schema.free("lockstep_old_" + table));
+        refuseSilenced(attached);
+        replace(schema.free("lockstep_old_" + table), attached);
         for (var thing : attached) {
             if (!thing.kind().equals("index") || change.keeps(thing.sql())) {
                 Query.run(connection, thing.sql());
@@ -82,8 +83,15 @@ final class SqliteRebuild {
         refuseBroken(broken);
     }
 
-    private void replace(String old) throws SQLException, Refusal {
-        rename(old);
+    private void replace(String old, List<SqliteSchema.Thing> attached) throws SQLException, Refusal {
+        boolean fixed = change.namesItself()
+                || attached.stream()
+                        .anyMatch(thing -> thing.kind().equals("index") && Names.qualifies(thing.sql(), table));
+        if (fixed) {
+            putAside(old);
+        } else {
+            rename(old);
+        }
         refuseUnnumbered(old);
         Query.run(connection, change.after().sql());
         long copied = copy(old);
@@ -97,6 +105,13 @@ final class SqliteRebuild {
 
     private static String main(String name) {
         return "main." + Names.quoted(name);
+    }
+
+    /// A table whose text names the table itself cannot be renamed in the old ways, so its rows are copied twice.
+    private void putAside(String old) throws SQLException {
+        var number = change.number().map(name -> ", " + name + " as " + name).orElse("");
+        Query.run(connection, "create table " + main(old) + " as select *" + number + " from " + main(table));
+        drop(table);
     }
 
     private void rename(String old) throws SQLException {
@@ -124,7 +139,7 @@ final class SqliteRebuild {
             return addEmptyRows(old);
         }
         var sql = "insert or abort into " + main(table) + " (" + list(Transfer::target) + ") select "
-                + list(Transfer::source) + " from " + main(old);
+                + list(Transfer::source) + " from " + main(old) + " as " + Names.quoted(table);
         try (var statement = connection.createStatement()) {
             return statement.executeLargeUpdate(sql);
         }
@@ -148,6 +163,16 @@ final class SqliteRebuild {
         var name = "'" + table.replace("'", "''") + "'";
         Query.run(connection, "delete from main.sqlite_sequence where name = " + name);
         Query.run(connection, "insert into main.sqlite_sequence (name, seq) values (" + name + ", " + number + ")");
+    }
+
+    private void refuseSilenced(List<SqliteSchema.Thing> attached) throws Refusal {
+        for (var thing : attached) {
+            if (thing.kind().equals("trigger") && change.silences(thing.sql())) {
+                throw SqliteAlteration.refusal(
+                        "trigger " + thing.name() + " watches a column that would be dropped",
+                        "drop the trigger first");
+            }
+        }
     }
 
     private boolean any(String sql) throws SQLException {
@@ -179,7 +204,7 @@ final class SqliteRebuild {
 
     /// A foreign key to a key that is gone fails with every write; a new one has to hold for the rows that are there.
     private void refuseOrphans() throws SQLException, Refusal {
-        for (var child : schema.children(table)) {
+        for (var child : change.losesKeys() ? schema.children(table) : List.<String>of()) {
             checkKeys(child, List.of(), "table " + child + " refers to a key of table " + table + " that is not there");
         }
         if (!change.parents().isEmpty()) {

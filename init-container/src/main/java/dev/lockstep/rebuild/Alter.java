@@ -18,10 +18,11 @@ public record Alter(
     /// @return empty for any other statement, and for one that SQLite understands as it stands
     /// @throws Refusal for a form of ALTER TABLE that can have no meaning here
     public static Optional<Alter> of(String sql) throws Refusal {
-        var cursor = Cursor.of(sql);
-        if (!cursor.take("alter", "table")) {
+        if (!alters(sql)) {
             return Optional.empty();
         }
+        var cursor = Cursor.of(sql);
+        cursor.take("alter", "table");
         boolean ifExists = cursor.take("if", "exists");
         boolean only = takesOnly(cursor);
         var first = cursor.name().name();
@@ -36,6 +37,14 @@ public record Alter(
                     : Optional.of(new Alter(ifExists, schema, table, rename(cursor), List.of()));
         }
         return Optional.of(new Alter(ifExists, schema, table, Optional.empty(), ActionReader.read(cursor)));
+    }
+
+    /// Looks at two words only: a statement may be megabytes of rows.
+    private static boolean alters(String sql) {
+        var words = Lexemes.first(2, sql);
+        return words.size() == 2
+                && words.getFirst().is("alter")
+                && words.getLast().is("table");
     }
 
     private static Optional<String> rename(Cursor cursor) throws Refusal {

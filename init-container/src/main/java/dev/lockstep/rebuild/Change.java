@@ -25,6 +25,7 @@ public sealed interface Change {
     /// @param gone columns that are dropped, whose indexes go too
     /// @param fits columns whose type was changed to a number's
     /// @param numbered the old column that becomes the row's number, in which a NULL would be numbered in silence
+    /// @param number the name by which the old rows' hidden number is read, if it is
     /// @param parents tables of foreign keys that are new
     record Copy(
             CreateTable before,
@@ -33,6 +34,7 @@ public sealed interface Change {
             List<String> gone,
             List<Fit> fits,
             Optional<String> numbered,
+            Optional<String> number,
             List<String> parents)
             implements Change {
         public Copy {
@@ -40,6 +42,22 @@ public sealed interface Change {
             gone = List.copyOf(gone);
             fits = List.copyOf(fits);
             parents = List.copyOf(parents);
+        }
+
+        /// Does the table's text name the table itself, as in `CHECK (t.a > 0)`? Under another name it would be
+        /// invalid.
+        public boolean namesItself() {
+            return Names.qualifies(before.sql(), before.name());
+        }
+
+        /// May a foreign key of another table have lost the key that it refers to?
+        public boolean losesKeys() {
+            return !gone.isEmpty() || !after.keys().containsAll(before.keys());
+        }
+
+        /// Does this trigger watch a column that is dropped? SQLite would keep it and never fire it.
+        public boolean silences(String trigger) {
+            return gone.stream().anyMatch(column -> Names.in(Triggers.watched(trigger), column));
         }
 
         /// Does this index stay?

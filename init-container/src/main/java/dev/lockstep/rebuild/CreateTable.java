@@ -85,6 +85,14 @@ public record CreateTable(String head, String name, List<Entry> entries, String 
                 : own;
     }
 
+    /// What foreign keys can refer to.
+    List<List<String>> keys() {
+        return Constraint.all(this).stream()
+                .filter(one -> one.clause().is(Kind.PrimaryKey) || one.clause().is(Kind.Unique))
+                .map(one -> one.columns().stream().map(Names::fold).toList())
+                .toList();
+    }
+
     /// The column that is the rowid under another name.
     /// Source: SQLite documentation, "ROWIDs and the INTEGER PRIMARY KEY", with its exception for DESC.
     Optional<String> rowidAlias() {

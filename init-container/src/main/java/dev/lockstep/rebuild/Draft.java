@@ -88,6 +88,9 @@ final class Draft {
             refuseSecondKey();
         }
         insert((int) table.columns().count(), column);
+        if (column.has(Kind.PrimaryKey) && !table.keyKeepsNullOut()) {
+            requireValues(List.of(column.name()));
+        }
         added.add(Names.fold(column.name()));
         column.clause(Kind.ForeignKey).flatMap(Clause::parent).ifPresent(parents::add);
         natively(Natively.adds(column), "add column " + column.text());

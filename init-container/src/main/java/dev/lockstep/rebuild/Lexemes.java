@@ -18,8 +18,13 @@ final class Lexemes {
     }
 
     static List<Lexeme> of(String text) {
+        return first(Integer.MAX_VALUE, text);
+    }
+
+    /// No more than so many.
+    static List<Lexeme> first(int count, String text) {
         var lexemes = new Lexemes(text);
-        while (lexemes.at < text.length()) {
+        while (lexemes.at < text.length() && lexemes.found.size() < count) {
             lexemes.step();
         }
         return lexemes.found;
@@ -27,7 +32,7 @@ final class Lexemes {
 
     private void step() {
         char c = text.charAt(at);
-        if (Character.isWhitespace(c)) {
+        if (isSpace(c)) {
             at++;
         } else if (text.startsWith("--", at)) {
             at = after("\n", at);
@@ -101,6 +106,10 @@ final class Lexemes {
 
     private static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '$' || c >= 0x80;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     private static boolean isDigit(char c) {

@@ -5,6 +5,34 @@ import java.util.Set;
 
 /// How SQLite compares and quotes names.
 public final class Names {
+    /// Keywords that are no column's name without quotes, and may stand in an expression.
+    /// Source: SQLite's `parse.y`: what is not in its list `fallback ID`.
+    private static final Set<String> RESERVED = Set.of(
+            "all",
+            "and",
+            "as",
+            "between",
+            "case",
+            "check",
+            "collate",
+            "distinct",
+            "else",
+            "escape",
+            "exists",
+            "from",
+            "in",
+            "is",
+            "isnull",
+            "not",
+            "notnull",
+            "null",
+            "on",
+            "or",
+            "select",
+            "then",
+            "when",
+            "where");
+
     private Names() {}
 
     /// Equal for SQLite: it ignores the case of ASCII letters alone.
@@ -31,13 +59,31 @@ public final class Names {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    /// Does the SQL name this column? A function, a collation or a type in a CAST that is called alike does not count.
-    public static boolean mentions(String sql, String column) {
-        var lexemes = Lexemes.of(sql);
+    /// Does a constraint or an index name this column, from its first parenthesis on? A keyword, a function, a
+    /// collation
+    /// or a type in a CAST that is called alike does not count.
+    static boolean mentions(String sql, String column) {
+        var lexemes =
+                Lexemes.of(sql).stream().dropWhile(lexeme -> !lexeme.is("(")).toList();
         for (int i = 0; i < lexemes.size(); i++) {
-            var lexeme = lexemes.get(i);
-            boolean name = lexeme.kind() == Lexeme.Kind.Word || lexeme.kind() == Lexeme.Kind.Quoted;
-            if (name && same(lexeme.name(), column) && !isOther(lexemes, i)) {
+            if (isColumn(lexemes.get(i)) && same(lexemes.get(i).name(), column) && !isOther(lexemes, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isColumn(Lexeme lexeme) {
+        return lexeme.kind() == Lexeme.Kind.Quoted
+                || lexeme.kind() == Lexeme.Kind.Word && !RESERVED.contains(fold(lexeme.text()));
+    }
+
+    /// Does the SQL write this table's name before a dot?
+    public static boolean qualifies(String sql, String table) {
+        var lexemes = Lexemes.of(sql);
+        for (int i = 1; i < lexemes.size(); i++) {
+            var before = lexemes.get(i - 1);
+            if (lexemes.get(i).is(".") && before.isName() && same(before.name(), table)) {
                 return true;
             }
         }

@@ -17,12 +17,14 @@ record Transfers(CreateTable before, CreateTable after, List<String> added, Map<
 
     Change.Copy copy(List<String> gone, List<Change.Fit> fits, List<String> parents) {
         var transfers = new ArrayList<Transfer>();
-        number().ifPresent(transfers::add);
+        var number = number();
+        number.ifPresent(transfers::add);
+        var hidden = number.map(Transfer::source);
         after.columns()
                 .filter(column -> !column.has(Kind.Generated) && !isNew(column.name()))
                 .map(column -> new Transfer(Names.quoted(column.name()), source(column.name())))
                 .forEach(transfers::add);
-        return new Change.Copy(before, after, transfers, gone, fits, numbered(), parents);
+        return new Change.Copy(before, after, transfers, gone, fits, numbered(), hidden, parents);
     }
 
     private String source(String column) {

@@ -76,6 +76,8 @@ final class SqliteRebuildTest extends Workplace {
                     alter table t drop column c                             | view v would fail after it: no such column: c
                     alter table p drop column x                             | inserting into t would fail after it: table p has no column named x
                     alter table t alter b set default now()                 | inserting into t would fail after it: unknown function: now()
+                    alter table t drop column d                             | trigger on_d watches a column
+                    alter table one add column b text primary key           | SQLITE_CONSTRAINT
                     alter table one drop column a                           | would have no column left
                     alter table nowhere add unique (a)                      | there is no table nowhere
                     alter table other.t add unique (a)                      | there is no schema other
@@ -126,6 +128,7 @@ final class SqliteRebuildTest extends Workplace {
             insert into t values ('seven', 1, 2, null), ('eight', 5, 2, 3);
             create view v as select c from t;
             create trigger tr after insert on t begin insert into p (x) values (new.a); end;
+            create trigger on_d after update of "d" on t begin select 1; end;
             create table s (a text) strict;
             insert into s values ('seven');
             create table w (k text primary key, v int, check (k > v), check (v < k)) without rowid;
@@ -133,5 +136,6 @@ final class SqliteRebuildTest extends Workplace {
             create table i (n integer);
             insert into i values (null);
             create table one (a int);
+            insert into one values (1);
             """;
 }
