@@ -44,7 +44,7 @@ final class SqliteAlteration {
             return;
         }
         refuseOther(table);
-        switch (Change.of(CreateTable.of(table.sql()), alter)) {
+        switch (Change.of(understood(table), alter)) {
             case Change.Nothing nothing -> {}
             case Change.Native change -> {
                 for (var action : change.actions()) {
@@ -53,6 +53,15 @@ final class SqliteAlteration {
             }
             case Change.Copy copy -> new SqliteRebuild(connection, schema, copy).run();
         }
+    }
+
+    /// What is read out of the text has to be what SQLite read.
+    private CreateTable understood(SqliteSchema.Thing table) throws SQLException, Refusal {
+        var read = CreateTable.of(table.sql());
+        if (!read.columnNames().equals(schema.columns(table.name()))) {
+            throw refusal("the text of table " + table.name() + " is not understood", "report it as a defect");
+        }
+        return read;
     }
 
     private void natively(String table, String action) throws SQLException {

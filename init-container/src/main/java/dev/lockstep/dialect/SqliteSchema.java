@@ -116,6 +116,11 @@ record SqliteSchema(Connection connection) {
         return broken;
     }
 
+    /// All columns, computed ones too.
+    List<String> columns(String table) throws SQLException {
+        return names("select name from pragma_table_xinfo(?) order by cid", table);
+    }
+
     private String assignments(String table) throws SQLException {
         var columns = names("select name from pragma_table_xinfo(?) where hidden = 0", table);
         return String.join(

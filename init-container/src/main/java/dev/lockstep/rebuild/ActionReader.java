@@ -93,6 +93,10 @@ final class ActionReader {
     }
 
     private Action add() throws Refusal {
+        boolean named = cursor.looks("constraint") && cursor.peek(2).is("not");
+        if (named || cursor.looks("not", "null")) {
+            return notNull();
+        }
         if (Clauses.rules(cursor)) {
             return new Action.AddConstraint(constraint());
         }
@@ -103,6 +107,14 @@ final class ActionReader {
             refuseMatchFull(clause);
         }
         return new Action.AddColumn(Defaults.wrapped(column), ifNotExists);
+    }
+
+    /// As PostgreSQL has it since 18.
+    private Action notNull() throws Refusal {
+        var clauses = Clauses.ofColumn(cursor);
+        var column = cursor.name().name();
+        cursor.take("not", "valid");
+        return new Action.SetClause(column, clauses.getFirst().withLead(" "));
     }
 
     /// COLUMN may be left out, and may be the column's name.

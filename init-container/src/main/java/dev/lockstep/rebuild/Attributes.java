@@ -75,7 +75,9 @@ final class Attributes {
                 draft.replace(
                         column.name(),
                         other -> other.without(c -> c.is(Kind.Null)).with(clause));
-                draft.natively(!column.has(Kind.Null), "alter column " + column.label() + " set not null");
+                draft.natively(
+                        !column.has(Kind.Null) && clause.name().isEmpty(),
+                        "alter column " + column.label() + " set not null");
             }
             return;
         }

@@ -177,7 +177,7 @@ final class Clauses {
     }
 
     private static boolean refers(Cursor cursor) throws Refusal {
-        if (cursor.take("on", "delete") || cursor.take("on", "update")) {
+        if (cursor.take("on", "delete") || cursor.take("on", "update") || cursor.take("on", "insert")) {
             skipAny(cursor, "set", "no");
             cursor.next();
             return true;

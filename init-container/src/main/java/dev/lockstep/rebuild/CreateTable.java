@@ -27,6 +27,11 @@ public record CreateTable(String head, String name, List<Entry> entries, String 
         return table;
     }
 
+    /// The names of its columns, in order.
+    public List<String> columnNames() {
+        return columns().map(Member.Column::name).toList();
+    }
+
     CreateTable with(List<Entry> others) {
         return new CreateTable(head, name, others, end, tail);
     }

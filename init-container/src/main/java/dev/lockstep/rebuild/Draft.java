@@ -23,7 +23,10 @@ final class Draft {
         this.table = table;
     }
 
-    Change change() {
+    Change change() throws Refusal {
+        if (table.columns().findAny().isEmpty()) {
+            throw Objection.of("table " + table.name() + " would have no column left", "drop the table");
+        }
         if (copies) {
             return new Transfers(before, table, added, attributes.using()).copy(gone, attributes.fits(), parents);
         }
@@ -70,7 +73,11 @@ final class Draft {
 
     private void insert(int at, Member member) {
         var entries = new ArrayList<>(table.entries());
-        entries.add(at, entries.get(at - 1).sibling(member));
+        entries.add(
+                at,
+                at == 0
+                        ? new Entry("", member, "", ",", "")
+                        : entries.get(at - 1).sibling(member));
         table = table.with(entries);
     }
 
@@ -123,9 +130,6 @@ final class Draft {
                 .map(entry -> entry.member() instanceof Member.Column column ? column.name() : "")
                 .toList()
                 .indexOf(name));
-        if (table.columns().findAny().isEmpty()) {
-            throw Objection.of("table " + table.name() + " would have no column left", "drop the table");
-        }
         gone.add(name);
         copies = true;
     }
