@@ -52,6 +52,8 @@ final class SqliteRebuildTest extends Workplace {
                     alter table t add constraint k check (b > 1)            | SQLITE_CONSTRAINT
                     alter table t add constraint k check (b > 1) not valid  | SQLITE_CONSTRAINT
                     alter table t add unique (c)                            | SQLITE_CONSTRAINT
+                    alter table t add unique (c) on conflict replace        | SQLITE_CONSTRAINT
+                    alter table t add unique (c) on conflict ignore         | SQLITE_CONSTRAINT
                     alter table t add foreign key (b) references p          | rows of table t refer to rows of p that are not there
                     alter table t add foreign key (b) references p (x)      | table t would refer to a key that is not there
                     alter table t add primary key (d)                       | SQLITE_CONSTRAINT
