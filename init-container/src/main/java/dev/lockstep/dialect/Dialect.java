@@ -99,6 +99,13 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// Refuses a transaction that leaves the database inconsistent where the database itself would not.
     void checkBeforeCommit(Connection connection) throws SQLException, Refusal;
 
+    /// Carries out a statement that the database itself does not know, in the open transaction.
+    ///
+    /// @return false: nothing was done, the database takes it as it stands
+    default boolean carryOut(Connection connection, String sql) throws SQLException, Refusal {
+        return false;
+    }
+
     /// Is the index of this name whole? Absent if there is none.
     Optional<Boolean> isValidIndex(Connection connection, String name) throws SQLException;
 

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +177,11 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         }
     }
 
+    @Override
+    public boolean carryOut(Connection connection, String sql) throws SQLException, Refusal {
+        return SqliteAlteration.run(connection, sql);
+    }
+
     /// SQLite builds an index in its transaction or not at all.
     @Override
     public Optional<Boolean> isValidIndex(Connection connection, String name) {
@@ -191,6 +195,9 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public Refusal refusal(SQLException failure, String place) {
+        if (failure instanceof Refused refused) {
+            return refused.at(place);
+        }
         boolean busy = passes(failure);
         return new Refusal(
                 busy ? Code.LockBudgetExceeded : Code.StatementFailed,
@@ -213,17 +220,7 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public Optional<List<String>> definitions(Connection connection) throws SQLException {
-        var ours = "('" + address.history().replace("'", "''") + "', 'lockstep_schema')";
-        var sql = "select sql from sqlite_schema where sql is not null and name not in " + ours
-                + " and tbl_name not in " + ours + " order by type, name";
-        var lines = new ArrayList<String>();
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                row.getString(1).lines().forEach(lines::add);
-            }
-        }
-        return Optional.of(lines);
+        return Optional.of(Definitions.of(connection, address.history()));
     }
 
     /// @param name a file's beside the database

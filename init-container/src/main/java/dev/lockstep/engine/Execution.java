@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.internal.sqlscript.SqlScript;
 
 /// How the steps of one plan are executed: each in its own attempts, each with its row in `lockstep_schema` in
 /// the same
@@ -90,6 +91,11 @@ final class Execution implements Callback {
                 throw new Refusal(failure.code(), place.get(), failure.message(), failure.remedy());
             }
         };
+    }
+
+    /// The script, with what the dialect carries out itself in the place of statements that the database lacks.
+    SqlScript understood(SqlScript script) {
+        return new UnderstoodScript(script, session.dialect());
     }
 
     /// Flyway has come back, so the last script's transaction is committed too.

@@ -158,7 +158,8 @@ final class FlywayAdapter implements MigrationResolver {
         try {
             var sql = context.sqlScriptFactory.createSqlScript(
                     resource, script.mixed() || script.header().outsideTransaction(), resources);
-            var inner = new SqlMigrationExecutor(context.sqlScriptExecutorFactory, sql, false, false);
+            var inner =
+                    new SqlMigrationExecutor(context.sqlScriptExecutorFactory, execution.understood(sql), false, false);
             return ScriptResources.resolved(script, new Executor(step, inner), context.configuration);
         } catch (FlywayException e) {
             throw halt(unparsable(step, e));

@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.dialect.Dialect;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Script;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.Configuration;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.resolver.MigrationResolver;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -24,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class FlywayScripts implements MigrationResolver, ResourceProvider {
     private Optional<MigrationResolver.Context> context = Optional.empty();
 
-    private FlywayScripts() {}
+    private final Dialect dialect;
 
-    /// @param configuration of this session
-    static FlywayScripts of(FluentConfiguration configuration) {
-        var scripts = new FlywayScripts();
-        configuration.resolvers(scripts).resourceProvider(scripts).load().info();
+    private FlywayScripts(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    static FlywayScripts of(Session session) {
+        var scripts = new FlywayScripts(session.dialect());
+        FlywayAdapter.plain(session)
+                .resolvers(scripts)
+                .resourceProvider(scripts)
+                .load()
+                .info();
         return scripts;
     }
 
@@ -86,7 +93,9 @@ final class FlywayScripts implements MigrationResolver, ResourceProvider {
             var resource = new ScriptResource(script.file(), script.text());
             var sql = with.sqlScriptFactory.createSqlScript(
                     resource, script.header().outsideTransaction(), this);
-            var ready = new Ready(new SqlMigrationExecutor(with.sqlScriptExecutorFactory, sql, false, false), script);
+            var understood = new UnderstoodScript(sql, dialect);
+            var ready = new Ready(
+                    new SqlMigrationExecutor(with.sqlScriptExecutorFactory, understood, false, false), script);
             ready.inTransaction(); // parses, so that a script which cannot be read stops before any has run
             return ready;
         } catch (FlywayException e) {

@@ -57,7 +57,7 @@ final class Reversal {
 
     /// All of them, before the first one runs.
     private Map<Step, FlywayScripts.Ready> read(List<Step> steps) throws Refusal {
-        var scripts = FlywayScripts.of(FlywayAdapter.plain(session));
+        var scripts = FlywayScripts.of(session);
         var ready = new LinkedHashMap<Step, FlywayScripts.Ready>();
         for (var step : steps) {
             refuseUnfinished(step);

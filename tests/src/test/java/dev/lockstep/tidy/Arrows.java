@@ -7,7 +7,18 @@ import java.util.stream.Stream;
 /// Imports point left: a package uses only what stands before it in the order of its process.
 interface Arrows {
     List<List<String>> ORDERS = List.of(
-            List.of("handover", "script", "graph", "dialect", "lint", "history", "plan", "backup", "engine", "runner"),
+            List.of(
+                    "handover",
+                    "script",
+                    "graph",
+                    "rebuild",
+                    "dialect",
+                    "lint",
+                    "history",
+                    "plan",
+                    "backup",
+                    "engine",
+                    "runner"),
             List.of(
                     "handover",
                     "resource",

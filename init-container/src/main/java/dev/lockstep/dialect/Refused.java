@@ -1,0 +1,21 @@
+package dev.lockstep.dialect;
+
+import dev.lockstep.handover.Refusal;
+import java.sql.SQLException;
+
+/// Carries a [Refusal] through code that knows only SQL's exception; [Dialect#refusal] takes it out again.
+public final class Refused extends SQLException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Refusal why;
+
+    public Refused(Refusal why) {
+        super(why.failure().message());
+        this.why = why;
+    }
+
+    Refusal at(String place) {
+        var failure = why.failure();
+        return new Refusal(failure.code(), place, failure.message(), failure.remedy());
+    }
+}
