@@ -104,6 +104,25 @@ abstract class DownConformance extends MendingConformance {
     }
 
     @Test
+    void a_down_script_alters_tables_as_an_up_script_does() throws SQLException {
+        terminal.script("V1__init.sql", INIT);
+        succeeds(terminal.upgrade());
+        terminal.script(
+                        "V2__more.sql",
+                        "alter table orders alter column total set default 5, add constraint some check (total > 0);")
+                .script("U2__more.sql", "alter table orders drop constraint some, alter column total drop default;");
+        succeeds(terminal.upgrade());
+        database().execute("insert into orders (id) values (2)");
+        assertThat(database().ask("select total from orders where id = 2")).isEqualTo("5");
+
+        succeeds(terminal.downgrade("-1"));
+
+        database().execute("insert into orders (id) values (3)", "insert into orders (id, total) values (4, -1)");
+        assertThat(database().ask("select total from orders where id = 3")).isEqualTo("null");
+        assertThat(database().ask("select count(*) from orders")).isEqualTo("4");
+    }
+
+    @Test
     void another_branch_stays() {
         terminal.script("V1__init.sql", "-- Revision: root\n" + INIT)
                 .script("V2__left.sql", "-- Revision: left\n-- Revises: root\nalter table orders add column l text;")
