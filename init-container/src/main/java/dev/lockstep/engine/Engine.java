@@ -177,8 +177,7 @@ public final class Engine {
                     .map(history::has)
                     .orElseGet(() -> Optional.ofNullable(history.repeatables().get(script.description()))
                             .flatMap(entry -> entry.checksum())
-                            .filter(script::isRecordedAs)
-                            .isPresent());
+                            .equals(Optional.of(script.checksum())));
             if (!there) {
                 throw new Refusal(
                         Code.Defect,
