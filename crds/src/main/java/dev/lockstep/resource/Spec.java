@@ -26,10 +26,10 @@ public record Spec(
         Migrations migrations,
 
         @Nullable
-        @Size(min = 1, max = 256)
+        @Size(min = 1, max = 64)
         @JsonPropertyDescription(
                 "Name to value of what stands as ${name} in the scripts, as Flyway's placeholders. No place for secrets.")
-        Map<String, @Size(max = 4096) String> placeholders,
+        Map<String, @Size(max = 1024) String> placeholders,
 
         @Nullable
         @Size(min = 1, max = 63)

@@ -35,8 +35,7 @@ final class Confirmation {
                 .map(version -> history.has(version) == (step.direction() == Direction.up))
                 .orElseGet(() -> Optional.ofNullable(history.repeatables().get(script.description()))
                         .flatMap(entry -> entry.checksum())
-                        .filter(script::isRecordedAs)
-                        .isPresent());
+                        .equals(Optional.of(script.checksum())));
     }
 
     private static void whole(Session session, List<Step> steps) throws Refusal {

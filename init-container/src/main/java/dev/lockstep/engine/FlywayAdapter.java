@@ -86,13 +86,13 @@ final class FlywayAdapter implements MigrationResolver {
     }
 
     /// What Flyway's own statements met: BEGIN, COMMIT, its table's rows.
-    private static SQLException cause(RuntimeException failure) {
+    private SQLException cause(RuntimeException failure) throws Refusal {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql;
             }
         }
-        throw failure;
+        throw resources.unparsable(failure).orElseThrow(() -> failure);
     }
 
     /// A callback's file and line; of what Flyway does by itself, the database.

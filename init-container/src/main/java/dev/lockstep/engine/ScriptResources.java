@@ -1,9 +1,12 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Callback;
 import dev.lockstep.script.Kind;
 import dev.lockstep.script.Script;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,24 @@ final class ScriptResources implements ResourceProvider {
                                 callback -> new ScriptResource(name(callback), callback.text(), callback.file()))
                         .toList()
                 : List.of();
+    }
+
+    /// Why a callback cannot be run, where that is what Flyway failed over; it parses them one by one as it comes to
+    /// them.
+    Optional<Refusal> unparsable(Throwable failure) {
+        var innermost = failure;
+        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            innermost = cause;
+        }
+        var all = String.valueOf(failure.getMessage()) + innermost.getMessage();
+        var words = String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
+        return callbacks.pending().stream()
+                .max(Comparator.comparing(callback -> all.contains(name(callback)) || all.contains(callback.event())))
+                .map(callback -> new Refusal(
+                        Code.ScriptInvalid,
+                        callback.file() + ":1",
+                        "this callback or another cannot be parsed: " + words.replace(name(callback), callback.file()),
+                        "correct it"));
     }
 
     /// As Flyway's own resolvers describe a script.

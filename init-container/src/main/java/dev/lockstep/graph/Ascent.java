@@ -17,7 +17,7 @@ record Ascent(Graph graph, String word) {
             case Aim.Origin() -> new Target(word, List.of(), Set.of());
             case Aim.Forward(int steps) -> forward(steps, applied);
             case Aim.Back(int steps) -> throw refuse("leads down", "lockstep downgrade -" + steps);
-            case Aim.Head() -> closure(List.of(single(graph.heads())));
+            case Aim.Head() -> closure(graph.heads().isEmpty() ? List.of() : List.of(single(graph.heads())));
             case Aim.Heads() ->
                 closure(graph.heads().stream().map(Revision::version).toList());
             case Aim.Named named -> closure(tips(named));
@@ -76,9 +76,6 @@ record Ascent(Graph graph, String word) {
     private Version single(List<Revision> heads) throws Refusal {
         if (heads.size() == 1) {
             return heads.getFirst().version();
-        }
-        if (heads.isEmpty()) {
-            throw refuse("there is no revision", "write a first script");
         }
         var names = heads.stream().map(Revision::title).toList();
         throw new Refusal(

@@ -49,7 +49,7 @@ final class Agreement {
     }
 
     private static void checksum(Script script, Entry entry) throws Refusal {
-        if (entry.checksum().filter(sum -> !script.isRecordedAs(sum)).isPresent()) {
+        if (entry.checksum().filter(sum -> sum != script.checksum()).isPresent()) {
             throw new Refusal(
                     Code.ChecksumMismatch,
                     script.file() + ":1",

@@ -43,7 +43,7 @@ record Pending(Graph graph, History history, Target target) {
     private boolean isRecorded(Script script) {
         return Optional.ofNullable(history.repeatables().get(script.description()))
                 .flatMap(entry -> entry.checksum())
-                .filter(script::isRecordedAs)
+                .filter(sum -> sum == script.checksum())
                 .isPresent();
     }
 }

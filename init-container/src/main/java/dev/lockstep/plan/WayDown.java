@@ -46,6 +46,9 @@ public record WayDown(Graph graph, History history) {
             }
         }
         refuse(missing);
+        for (var step : steps) {
+            step.script().refuseFlawed();
+        }
         return new Plan(target, steps, List.of(), Optional.empty(), false);
     }
 

@@ -68,15 +68,14 @@ final class CarryOrder implements Cli.Verb {
         Deadline.start(Duration.ofMillis(order.deadlineMillis()), cli.world().stop());
         var dialect = Dialect.of(address(order.database()));
         var folder = at(Places.MIGRATIONS);
-        var files = Folder.read(folder);
-        if (files.isEmpty()) {
+        if (Folder.read(folder).isEmpty()) {
             throw new Refusal(
                     Code.FilesMissing,
                     order.files().source(),
                     "no scripts are there",
                     "add .sql files; the run is tried again");
         }
-        if (!Digest.of(files).equals(order.files().digest())) {
+        if (!Digest.of(Folder.everything(folder)).equals(order.files().digest())) {
             throw new Refusal(
                     Code.PlanChanged,
                     order.files().source(),

@@ -45,6 +45,18 @@ public final class Folder {
         return files;
     }
 
+    /// Every file of a folder, script or not: what a digest was made of.
+    ///
+    /// @return path below the folder with `/` → text
+    public static Map<String, String> everything(Path root) throws Refusal {
+        var files = new TreeMap<String, String>();
+        for (var path : list(root)) {
+            var name = root.relativize(path).toString().replace('\\', '/');
+            files.put(name, new String(bytes(path), StandardCharsets.UTF_8));
+        }
+        return files;
+    }
+
     private static String simple(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
     }

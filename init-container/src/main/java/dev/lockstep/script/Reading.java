@@ -22,15 +22,13 @@ record Reading(Conventions conventions, Map<String, String> files) {
             throw new Refusal(flaw.get());
         }
         var statements = Lexer.statements(filled.text());
-        int sum = Checksum.of(written);
         return new Script(
                 name.kind(),
                 name.version(),
                 name.description(),
                 file,
                 filled.text(),
-                name.kind() == Kind.REPEATABLE ? Checksum.of(filled.text()) : sum,
-                sum,
+                Checksum.of(name.kind() == Kind.REPEATABLE ? filled.text() : written),
                 HeaderReader.read(file, filled.text()),
                 conf.forFlyway(),
                 conventions.mixed(),

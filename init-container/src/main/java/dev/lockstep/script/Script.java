@@ -12,7 +12,6 @@ import java.util.Optional;
 /// @param file path below the migrations folder, with `/`; Flyway's history has it in `script`
 /// @param text decoded, without byte order mark, placeholders replaced
 /// @param checksum Flyway's: of a repeatable after the placeholders are replaced, else before
-/// @param written checksum before the placeholders are replaced
 /// @param conf what Flyway is told of the `.conf` file beside it, if that says something
 /// @param mixed statements that need a transaction may stand beside statements that bear none
 /// @param flaw why it cannot be run; as long as nobody wants to run it, that does not matter
@@ -24,7 +23,6 @@ public record Script(
         String file,
         String text,
         int checksum,
-        int written,
         Header header,
         Optional<String> conf,
         boolean mixed,
@@ -39,11 +37,6 @@ public record Script(
         return statements.stream()
                 .limit(Math.max(0, statements.size() - 1))
                 .anyMatch(statement -> statement.begins("commit") || statement.begins("end"));
-    }
-
-    /// Is it what the history has with this checksum? Flyway lets both sums of a repeatable count.
-    public boolean isRecordedAs(int sum) {
-        return sum == checksum || kind == Kind.REPEATABLE && sum == written;
     }
 
     /// @throws Refusal why it cannot be run

@@ -88,6 +88,7 @@ class ManyScriptsTest {
                 .withName("scripts")
                 .endMetadata()
                 .withData(scripts)
+                .addToData("README.md", "What is no script is in nobody's way.")
                 .build();
     }
 }

@@ -82,6 +82,16 @@ abstract class FlywayParserConformance extends FlywayConformance {
     }
 
     @Test
+    void a_callback_of_both_kinds_is_named() {
+        terminal.script("V1__a.sql", "select 1;");
+        for (var name : new String[] {"beforeMigrate__x.sql", "beforeEachMigrate__y.sql"}) {
+            terminal.script(name, "select 1;\nvacuum;\n");
+            fails(terminal.upgrade(), Code.ScriptInvalid, name + ":1: this callback or another cannot be parsed: ");
+            terminal.without(name);
+        }
+    }
+
+    @Test
     void a_procedure_that_commits_needs_a_conf_file() throws SQLException {
         twins.script(
                         "V1__t.sql",

@@ -1,0 +1,160 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.engine.Stop;
+import dev.lockstep.handover.Digest;
+import dev.lockstep.handover.Order;
+import dev.lockstep.handover.Places;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.handover.Report;
+import dev.lockstep.script.Folder;
+import dev.lockstep.server.Database;
+import dev.lockstep.server.PostgresServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A Job's container without the container: an Order goes in, a Report comes out where the kubelet looks.
+abstract class Jobsite {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path root;
+
+    final Database database = PostgresServer.start(18).fresh();
+
+    @BeforeEach
+    void mount() throws IOException {
+        write(Places.TERMINATION, "");
+        write(Places.CREDENTIALS + "/user", database.owner().user() + "\n");
+        write(Places.CREDENTIALS + "/password", database.owner().password());
+        Files.createDirectories(at(Places.CA));
+        Files.copy(database.ca(), at(Places.CA).resolve("ca.crt"));
+        write(Places.MIGRATIONS + "/..data/V9__bookkeeping.sql", "not ours");
+        write(Places.MIGRATIONS + "/V1__init.sql", Workplace.INIT);
+    }
+
+    Path at(String place) {
+        return root.resolve(place.substring(1));
+    }
+
+    void write(String place, String text) throws IOException {
+        Files.createDirectories(at(place).getParent());
+        Files.writeString(at(place), text);
+    }
+
+    Order order() throws Refusal {
+        var postgresql = new Order.Postgresql(
+                "localhost",
+                database.port(),
+                database.name(),
+                "public",
+                "orders-db",
+                "user",
+                "password",
+                "verify-full",
+                Optional.of("orders-ca"),
+                "ca.crt",
+                Optional.empty());
+        return new Order(
+                Order.VERSION,
+                "orders-1",
+                "run",
+                "shop/orders",
+                new Order.Database(Optional.of(postgresql), Optional.empty(), Optional.empty()),
+                new Order.Files("inline", Digest.of(Folder.everything(at(Places.MIGRATIONS))), Optional.empty()),
+                "head",
+                Order.Approval.Destructive,
+                Order.Contract.Hold,
+                new Order.Locks(100, 10_000),
+                new Order.Backup("Never", 5),
+                60_000,
+                false);
+    }
+
+    int carryOut(Order order) {
+        var dropped = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        var world = new World(
+                dropped,
+                dropped,
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                new Stop(),
+                root,
+                Optional.empty());
+        return Cli.run(world, "order", "--order=" + Json.write(order).replace("\"role\":null,", ""));
+    }
+
+    JsonNode report() throws IOException {
+        var bytes = Files.readAllBytes(at(Places.TERMINATION));
+        assertThat(bytes.length).isLessThanOrEqualTo(Report.BYTES_MAX);
+        return JSON.readTree(bytes);
+    }
+
+    static Order with(Order order, Order.Database database, Order.Files files) {
+        return new Order(
+                order.v(),
+                order.run(),
+                order.verb(),
+                order.resource(),
+                database,
+                files,
+                order.target(),
+                order.approval(),
+                order.contract(),
+                order.locks(),
+                order.backup(),
+                order.deadlineMillis(),
+                order.takesOver());
+    }
+
+    static Order of(Order order, String resource, Order.Contract contract, boolean takesOver) {
+        return new Order(
+                order.v(),
+                order.run(),
+                order.verb(),
+                resource,
+                order.database(),
+                order.files(),
+                order.target(),
+                order.approval(),
+                contract,
+                order.locks(),
+                order.backup(),
+                order.deadlineMillis(),
+                takesOver);
+    }
+
+    int await(String revision) {
+        var dropped = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        var login = database.app();
+        var address = "postgresql://" + login.user() + "@localhost:" + database.port() + "/" + database.name();
+        var world = new World(
+                dropped,
+                dropped,
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                new Stop(),
+                Path.of("/nowhere"),
+                Optional.empty());
+        return Cli.run(
+                world,
+                "await",
+                "--revision=" + revision,
+                "--timeout=1ms",
+                "--database=" + address,
+                "--ca=" + database.ca(),
+                "--password-from-environment=" + login.password());
+    }
+}
