@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The folder that backups lie in. Files are named `<database>.<schema>.<address hash>-<revision>.r<rank>-<time>.dump`
 /// (`.db` for SQLite), so several databases may share a folder.
@@ -24,11 +25,12 @@ import java.util.Optional;
 /// @param keep how many of this database stay, the new one included
 public record Backups(Path folder, int keep, Address address) {
     /// A retry reuses the backup of a history that has not moved. Rows change all the while, though, so only a
-    /// young
-    /// one.
+    /// young one.
     static final Duration REUSE_MAX = Duration.ofMinutes(10);
 
     private static final String PART = ".part";
+
+    private static final Pattern RANK = Pattern.compile("\\.r(\\d{1,9})-[^-]*$");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -179,9 +181,17 @@ public record Backups(Path folder, int keep, Address address) {
         try (var list = Files.list(folder)) {
             return list.filter(path -> name(path).startsWith(identity() + "-")
                             && name(path).endsWith(suffix()))
-                    .sorted(Comparator.comparing(Backups::time).reversed())
+                    .sorted(Comparator.comparing(Backups::time)
+                            .thenComparingInt(Backups::rank)
+                            .reversed())
                     .toList();
         }
+    }
+
+    /// Tells apart backups of one second.
+    private static int rank(Path path) {
+        var rank = RANK.matcher(name(path));
+        return rank.find() ? Integer.parseInt(rank.group(1)) : 0;
     }
 
     private static Instant time(Path path) {

@@ -100,6 +100,17 @@ final class BackupsTest {
     }
 
     @Test
+    void the_oldest_of_one_second_goes() throws Refusal {
+        for (int revision = 8; revision <= 11; revision++) {
+            take("a", String.valueOf(revision), NOON, "rows");
+        }
+
+        assertThat(new Backups(folder, 2, address("a")).list())
+                .extracting(Backup::revision)
+                .containsExactly("11", "10");
+    }
+
+    @Test
     void what_a_killed_run_has_left_is_swept_away() throws Refusal, IOException {
         var name = take("a", "1", NOON, "rows").name();
         write(folder.resolve("." + name.replace("-1.r1-", "-0.r0-") + ".part"), "half");

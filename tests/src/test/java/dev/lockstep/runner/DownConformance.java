@@ -109,8 +109,8 @@ abstract class DownConformance extends MendingConformance {
         succeeds(terminal.upgrade());
         terminal.script(
                         "V2__more.sql",
-                        "alter table orders alter column total set default 5, add constraint some check (total > 0);")
-                .script("U2__more.sql", "alter table orders drop constraint some, alter column total drop default;");
+                        "alter table orders alter column total set default 5, add constraint gain check (total > 0);")
+                .script("U2__more.sql", "alter table orders drop constraint gain, alter column total drop default;");
         succeeds(terminal.upgrade());
         database().execute("insert into orders (id) values (2)");
         assertThat(database().ask("select total from orders where id = 2")).isEqualTo("5");

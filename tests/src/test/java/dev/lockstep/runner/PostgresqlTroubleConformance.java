@@ -84,6 +84,33 @@ abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
         }
     }
 
+    @Test
+    void a_restore_whose_script_breaks_off_restores_nothing() throws IOException, SQLException {
+        withTable();
+        terminal.script("V2__more.sql", "insert into orders values (2, 20);");
+        succeeds(terminal.upgrade());
+        var tools = Files.createDirectory(folder.resolve("breaking"));
+        var real = PostgresClient.find().bin();
+        program(tools.resolve("psql"), "exec " + real + "/psql \"$@\"");
+        program(tools.resolve("pg_restore"), real + """
+                /pg_restore "$@" >"$0.all" || exit
+                case $* in *--file=-*) head -n $(grep -n '^);' "$0.all" | head -n 1 | cut -d: -f1) "$0.all"; exit 1 ;; esac
+                """);
+        var other = terminal.on(other());
+        try (var files = Files.list(terminal.backups())) {
+            var name = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".dump"))
+                    .findFirst()
+                    .orElseThrow();
+
+            var result = other.show("backup", "restore", name, "--backup=" + terminal.backups(), "--pg-bin=" + tools);
+
+            fails(result, Code.RestoreFailed, "postgresql://");
+            assertThat(other.bed().ask("select count(*) from pg_tables where schemaname = 'public'"))
+                    .isEqualTo("0");
+        }
+    }
+
     /// The real tools, but for the last bytes of a dump.
     private File cuttingTools() throws IOException {
         var tools = Files.createDirectory(folder.resolve("tools"));

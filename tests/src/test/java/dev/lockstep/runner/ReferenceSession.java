@@ -63,6 +63,15 @@ final class ReferenceSession {
     }
 
     String play() throws IOException {
+        grow();
+        rollBack();
+        merge();
+        mend();
+        recover();
+        return String.join("\n", transcript) + "\n";
+    }
+
+    private void grow() throws IOException {
         script("V20240101000000__initial_schema.sql", INITIAL);
         script("U20240101000000__initial_schema.sql", "drop table ledger;\ndrop table apikey;\n");
         script("V20240108000000__add_indexes.sql", INDEXES);
@@ -83,7 +92,9 @@ final class ReferenceSession {
         type("upgrade");
         type("current", "--head");
         type("history");
+    }
 
+    private void rollBack() {
         say("Rolling back: one step, to a revision, to base");
         type("downgrade", "-1");
         type("downgrade", "f6e5d4c3b2a1");
@@ -92,7 +103,9 @@ final class ReferenceSession {
         type("downgrade", "base");
         type("current");
         type("upgrade");
+    }
 
+    private void merge() throws IOException {
         say("Two heads, and their merge");
         var left = written(type("revision", "-m", "Left", "--head", "f6e5d4c3b2a1"));
         append(left.getFirst(), "create table left_side (id integer);\n");
@@ -102,7 +115,9 @@ final class ReferenceSession {
         type("history", "--graph");
         type("upgrade");
         type("current");
+    }
 
+    private void mend() throws IOException {
         say("A migration that fails, is mended and tried again");
         var wrong = written(type("revision", "-m", "Widen balance"));
         append(wrong.getFirst(), "alter table apikey add column wide bigint;\nupdate apikeys set wide = balance;\n");
@@ -111,14 +126,15 @@ final class ReferenceSession {
         var mended = Files.readString(wrong.getFirst()).replace("apikeys", "apikey");
         Files.writeString(wrong.getFirst(), mended);
         type("upgrade");
+    }
 
+    private void recover() {
         say("Recovery: say where it is, look, bring it up again");
         type("stamp", "f6e5d4c3b2a1");
         type("current");
         type("stamp", "head");
         type("validate");
         type("backup", "list");
-        return String.join("\n", transcript) + "\n";
     }
 
     private void say(String heading) {

@@ -47,7 +47,7 @@ record OnlyHere(String thing, Pattern mention, Set<String> packages, boolean mai
                     "sleeping and threads",
                     Pattern.compile(
                             "Thread\\.(sleep|of\\w+|startVirtualThread)|new Thread|Executors\\.\\w+|LockSupport\\.\\w+"),
-                    Set.of("engine", "runner"),
+                    Set.of("backup", "engine", "runner"),
                     true));
 
     Stream<String> broken(Source source) {
