@@ -46,7 +46,7 @@ public final class Locks {
         return new Lock(a.table(), strength, work);
     }
 
-    private static List<Lock> of(Statement statement) {
+    static List<Lock> of(Statement statement) {
         return switch (statement.tokens().getFirst().text()) {
             case "create" -> created(statement);
             case "alter" -> statement.begins("alter", "table") ? new TableLock(statement).locks() : List.of();

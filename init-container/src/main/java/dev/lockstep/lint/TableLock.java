@@ -22,13 +22,8 @@ record TableLock(Statement statement) {
     private static final Set<String> COUNTING = Set.of("serial", "bigserial", "smallserial", "generated");
 
     List<Lock> locks() {
-        var reader = new Reader(statement, 2);
-        var table = reader.name();
-        reader.take("*");
         var locks = new ArrayList<Lock>();
-        do {
-            locks.addAll(reader.more() ? action(table, reader.clause()) : List.of());
-        } while (reader.nextClause());
+        Action.of(statement).forEach(action -> locks.addAll(action(action.table(), action.clause())));
         return locks;
     }
 
@@ -71,12 +66,20 @@ record TableLock(Statement statement) {
     }
 
     private static Lock.Work adding(Statement clause) {
-        boolean fills = clause.tokens().stream()
-                .anyMatch(token -> VOLATILE.contains(token.text()) || COUNTING.contains(token.text()));
         boolean indexed = clause.has("unique") || clause.has("primary", "key") || clause.has("exclude");
-        if (fills && !clause.begins("add", "constraint")) {
+        if (fillsEachRow(clause) && !clause.begins("add", "constraint")) {
             return rewrites;
         }
         return indexed && !clause.has("using", "index") ? builds : clause.has("check") ? scans : nothing;
+    }
+
+    /// Does a new column have another value in each row?
+    static boolean fillsEachRow(Statement clause) {
+        return counts(clause) || clause.tokens().stream().anyMatch(token -> VOLATILE.contains(token.text()));
+    }
+
+    /// Does it number the rows, or compute itself from them?
+    static boolean counts(Statement clause) {
+        return clause.tokens().stream().anyMatch(token -> COUNTING.contains(token.text()));
     }
 }

@@ -124,6 +124,11 @@ final class Place {
         return scripts.project(dialect.vendor());
     }
 
+    /// Which vendor's scripts, and which database's rules.
+    String vendor() throws Refusal {
+        return offline().vendor();
+    }
+
     /// The database, or one of its kind, where only scripts are asked.
     private Dialect offline() throws Refusal {
         if (database.isPresent()) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param outsideTransaction `Transaction: none`
 /// @param lockTimeout overrides the run's
 /// @param breaking in what order to deploy
+/// @param allows `Lint-allow:`, lint's rules that somebody has decided about, in lower case
 public record Header(
         Optional<String> alias,
         Optional<List<String>> revises,
@@ -22,7 +23,13 @@ public record Header(
         Optional<Phase> phase,
         boolean outsideTransaction,
         Optional<Duration> lockTimeout,
-        Optional<String> breaking) {
+        Optional<String> breaking,
+        List<String> allows) {
+    public Header {
+        depends = List.copyOf(depends);
+        allows = List.copyOf(allows);
+    }
+
     static final Header NONE = new Header(
             Optional.empty(),
             Optional.empty(),
@@ -31,5 +38,6 @@ public record Header(
             Optional.empty(),
             false,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 }

@@ -26,7 +26,8 @@ final class HeaderReader {
             "transaction",
             "batch",
             "lock-timeout",
-            "breaking");
+            "breaking",
+            "lint-allow");
 
     private final String file;
     private final Map<String, String> values = new HashMap<>();
@@ -79,7 +80,8 @@ final class HeaderReader {
                 phase(),
                 outsideTransaction(),
                 lockTimeout(),
-                Optional.ofNullable(values.get("breaking")));
+                Optional.ofNullable(values.get("breaking")),
+                names(values.getOrDefault("lint-allow", "").toLowerCase(Locale.ROOT)));
     }
 
     private Optional<String> alias(String key) throws Refusal {

@@ -39,6 +39,7 @@ final class CatalogueTest {
                         -- Transaction: none
                         -- Lock-timeout: 2s
                         -- Breaking: deploy 2.3 first
+                        -- Lint-allow: rename, every-row
                         select 1;
                         -- Revision: too late
                         """).scripts().getFirst().header();
@@ -52,7 +53,8 @@ final class CatalogueTest {
                         Optional.of(Phase.MIGRATE),
                         true,
                         Optional.of(Duration.ofSeconds(2)),
-                        Optional.of("deploy 2.3 first")));
+                        Optional.of("deploy 2.3 first"),
+                        List.of("rename", "every-row")));
     }
 
     @ParameterizedTest

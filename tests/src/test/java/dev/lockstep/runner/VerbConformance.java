@@ -85,4 +85,41 @@ abstract class VerbConformance extends Workplace {
         assertThat(current.out()).isEqualTo("left (head)\n");
         assertThat(current.exit()).isEqualTo(3);
     }
+
+    @Test
+    void what_hurts_is_told_before_it_runs() {
+        terminal.script("V1__init.sql", INIT)
+                .script("V2__more.sql", "alter table orders add column note text not null;")
+                .script("V3__name.sql", "-- Lint-allow: rename\nalter table orders rename column total to amount;");
+
+        var all = terminal.show("lint");
+
+        assertThat(all.exit()).isEqualTo(6);
+        assertThat(all.out()).startsWith("""
+                V2__more.sql:1: error: required-column: orders.note has no value for the rows that are there
+                    give it a DEFAULT; or add it without NOT NULL, then lockstep revision --recipe not-null --table orders\
+                 --column note
+                """).endsWith("1 error, 0 warnings in 3 scripts\n");
+        assertThat(terminal.show("lint", "--output=json").out())
+                .startsWith("[{\"rule\":\"required-column\",\"level\":\"error\",\"file\":\"V2__more.sql\",\"line\":1,");
+        assertThat(terminal.show("lint", "--since=2").out()).isEqualTo("0 errors, 0 warnings in 1 script\n");
+        fails(terminal.show("lint", "--since=9"), Code.GraphInvalid, "9: ");
+    }
+
+    @Test
+    void lint_can_look_at_what_is_pending_alone() {
+        terminal.script("V1__init.sql", INIT).script("V2__fill.sql", "update orders set total = 1;");
+        assertThat(terminal.show("lint", "--pending").out()).isEqualTo("0 errors, 0 warnings in 2 scripts\n");
+        succeeds(terminal.upgrade("1"));
+
+        var pending = terminal.show("lint", "--pending");
+
+        assertThat(pending.out())
+                .startsWith("V2__fill.sql:1: warning: every-row: every row of orders stays locked")
+                .endsWith("0 errors, 1 warning in 1 script\n");
+        assertThat(pending.exit()).isZero();
+        assertThat(terminal.show("lint", "--pending", "--strict").exit()).isEqualTo(6);
+        succeeds(terminal.upgrade());
+        assertThat(terminal.show("lint", "--pending").out()).isEqualTo("0 errors, 0 warnings in 0 scripts\n");
+    }
 }
