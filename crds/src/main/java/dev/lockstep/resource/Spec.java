@@ -39,9 +39,9 @@ public record Spec(
         @Nullable
         @Default("head")
         @Size(min = 1, max = 128)
-        @Pattern("^(head|[A-Za-z0-9._]+)$")
+        @Pattern(TARGET)
         @JsonPropertyDescription(
-                "The wanted revision: head, which is the newest script, or a revision's version or alias.")
+                "The wanted revision: head, heads, a revision's version or alias, REV+n, or LABEL@head.")
         String target,
 
         @Nullable
@@ -127,6 +127,9 @@ public record Spec(
             Never
         }
     }
+
+    /// What names a place whatever the database is at: no `+n` or `-n` of where it happens to be.
+    static final String TARGET = "^(head|heads|[A-Za-z0-9][A-Za-z0-9._-]*([+][0-9]+|@head)?)$";
 
     /// A whole number and a unit. Longer numbers would overflow milliseconds in a `long`.
     static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h)$";

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Both committed copies of the CRD are what the records say. With `-Dlockstep.golden=write` they are rewritten
 /// instead.
@@ -27,6 +29,25 @@ class CrdTest {
             }
             assertThat(copy).hasContent(yaml);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "head, true",
+        "heads, true",
+        "20240115103000, true",
+        "1.4, true",
+        "add-user_prefs.2, true",
+        "f6e5+2, true",
+        "billing@head, true",
+        "+1, false",
+        "-1, false",
+        "base -1, false",
+        "'', false",
+        "a@b, false"
+    })
+    void a_target_names_a_place_wherever_the_database_is(String target, boolean taken) {
+        assertThat(target.matches(Spec.TARGET)).isEqualTo(taken);
     }
 
     @Test

@@ -76,6 +76,22 @@ abstract class VerbConformance extends Workplace {
     }
 
     @Test
+    void the_order_of_deployment_is_told_with_the_plan() {
+        terminal.script("V1__init.sql", INIT)
+                .script(
+                        "V2__wide.sql",
+                        "-- Breaking: deploy 2.3 (reads both) first\nalter table orders drop column total;");
+        succeeds(terminal.upgrade("1"));
+
+        assertThat(terminal.show("plan").out())
+                .contains("V2__wide.sql, loses data")
+                .contains("deploy: deploy 2.3 (reads both) first");
+        assertThat(terminal.show("plan", "--output=json").out())
+                .contains("\"deploy\":\"deploy 2.3 (reads both) first\"");
+        assertThat(terminal.show("show", "2").out()).contains("deploy 2.3 (reads both) first");
+    }
+
+    @Test
     void a_database_that_is_behind_says_so_by_its_exit_status() {
         branches();
         succeeds(terminal.upgrade("left"));
