@@ -6,7 +6,6 @@ import dev.lockstep.history.History;
 import dev.lockstep.lint.Promises;
 import dev.lockstep.plan.Direction;
 import dev.lockstep.plan.Step;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,17 +38,12 @@ final class Confirmation {
     }
 
     private static void whole(Session session, List<Step> steps) throws Refusal {
-        var indexes = new HashSet<String>();
-        var constraints = new HashSet<String>();
-        for (var step : steps) {
-            var promises = Promises.of(step.script());
-            indexes.addAll(promises.indexes());
-            constraints.addAll(promises.constraints());
-        }
-        if (indexes.isEmpty() && constraints.isEmpty()) {
+        var promises = steps.stream().map(step -> Promises.of(step.script())).reduce(Promises.NONE, Promises::then);
+        if (promises.indexes().isEmpty() && promises.constraints().isEmpty()) {
             return;
         }
-        var unsound = session.on(connection -> session.dialect().unsound(connection, indexes, constraints));
+        var unsound = session.on(
+                connection -> session.dialect().unsound(connection, promises.indexes(), promises.constraints()));
         if (!unsound.isEmpty()) {
             throw new Refusal(
                     Code.StatementFailed,

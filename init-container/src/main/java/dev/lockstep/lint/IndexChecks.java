@@ -11,7 +11,7 @@ record IndexChecks(Sight sight) implements Check {
     public Stream<Finding> of(Statement statement) {
         boolean concurrent = statement.has("concurrently");
         if (statement.begins("create", "index") || statement.begins("create", "unique", "index")) {
-            return concurrent ? kept(statement) : created(statement);
+            return concurrent ? Stream.empty() : created(statement);
         }
         if (statement.begins("drop", "index") && !concurrent) {
             return Stream.of(found(
@@ -42,16 +42,6 @@ record IndexChecks(Sight sight) implements Check {
                         && Classifier.created(it)
                                 .filter(name -> Sight.same(name, table))
                                 .isPresent());
-    }
-
-    private Stream<Finding> kept(Statement statement) {
-        return statement.has("if", "not", "exists")
-                ? Stream.of(found(
-                        Rule.InvalidIndexKept,
-                        statement.line(),
-                        "an INVALID index of this name is left as it is",
-                        List.of("leave IF NOT EXISTS out: a step that was done is not run again")))
-                : Stream.empty();
     }
 
     private Finding reindexed(Statement statement) {

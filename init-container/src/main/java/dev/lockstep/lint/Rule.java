@@ -21,10 +21,6 @@ public enum Rule {
             warning,
             Postgresql,
             "Dropping an index waits for every query on its table, and all later ones queue behind it."),
-    InvalidIndexKept(
-            warning,
-            Postgresql,
-            "IF NOT EXISTS is content with an INVALID index that an earlier attempt left; the run then ends as failed."),
     ConstraintScans(
             error, Postgresql, "A foreign key or check is proved on all rows under the lock, unless it is NOT VALID."),
     ValidatedAtOnce(

@@ -145,4 +145,28 @@ abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
         assertThat(database().ask("select total from orders")).isEqualTo("16");
         assertThat(database().ask("select count(*) from flyway_schema_history")).isEqualTo("7");
     }
+
+    private static final String OPEN = "alter table orders add constraint k check (total > 0) not valid;";
+    private static final String VALIDATE = "alter table orders validate constraint k;";
+
+    @Test
+    void what_is_not_whole_after_the_run_fails_it() {
+        withTable();
+        terminal.script("V2__open.sql", OPEN)
+                .script("V3__close.sql", VALIDATE)
+                .script("afterEachMigrate.sql", "alter table orders drop constraint if exists k;" + OPEN);
+
+        fails(terminal.upgrade("--yes"), Code.StatementFailed, "postgresql://");
+        assertThat(terminal.show("current").out()).isEqualTo("3 (head)\n");
+    }
+
+    @Test
+    void what_a_later_script_opens_again_is_meant_so() {
+        withTable();
+        terminal.script("V2__open.sql", OPEN)
+                .script("V3__close.sql", VALIDATE)
+                .script("V4__open.sql", "alter table orders drop constraint k;" + OPEN);
+
+        succeeds(terminal.upgrade("--yes"));
+    }
 }
