@@ -86,6 +86,7 @@ public final class Amendment {
     private Change applied(Script script) {
         return new Change(script.number() + " counts as applied", connection -> {
             Ledger.remove(connection, dialect, script.number());
+            Batches.forget(connection, dialect, script);
             Chronicle.applied(connection, dialect, script);
         });
     }
@@ -115,9 +116,10 @@ public final class Amendment {
         }
         for (var word : undone) {
             var script = begun(word, seen);
-            changes.add(new Change(
-                    script.number() + " counts as never begun",
-                    connection -> Ledger.remove(connection, dialect, script.number())));
+            changes.add(new Change(script.number() + " counts as never begun", connection -> {
+                Ledger.remove(connection, dialect, script.number());
+                Batches.forget(connection, dialect, script);
+            }));
         }
         return changes;
     }

@@ -2,6 +2,7 @@ package dev.lockstep.engine;
 
 import dev.lockstep.backup.Backup;
 import dev.lockstep.plan.Step;
+import java.util.Optional;
 
 /// What a run tells while it works. Free of row values, but for [Detail].
 public sealed interface Event {
@@ -20,6 +21,13 @@ public sealed interface Event {
 
     /// @param number from 1
     record Starting(Step step, int number, int count) implements Event {}
+
+    /// A batch is at work.
+    ///
+    /// @param rows walked so far, earlier runs included
+    /// @param total about so many; absent without statistics
+    /// @param speed rows a second in this run
+    record Progress(Step step, long rows, Optional<Long> total, long speed) implements Event {}
 
     record Finished(Applied applied) implements Event {}
 

@@ -217,7 +217,8 @@ final class FlywayAdapter implements MigrationResolver {
         @Override
         public boolean canExecuteInTransaction() {
             try {
-                return !step.script().header().outsideTransaction() && inner.canExecuteInTransaction();
+                var header = step.script().header();
+                return !header.outsideTransaction() && header.batch().isEmpty() && inner.canExecuteInTransaction();
             } catch (FlywayException e) {
                 throw halt(unparsable(step, e));
             }

@@ -32,13 +32,15 @@ final class Outside {
 
     private final Session session;
     private final Attempts attempts;
+    private final Batches batches;
     private final Marks marks;
     private final List<Step> begun = new ArrayList<>();
 
     /// @param marks what `lockstep_schema` said before the run
-    Outside(Session session, Attempts attempts, Marks marks) {
+    Outside(Session session, Attempts attempts, Batches batches, Marks marks) {
         this.session = session;
         this.attempts = attempts;
+        this.batches = batches;
         this.marks = marks;
     }
 
@@ -67,16 +69,21 @@ final class Outside {
 
     static boolean isRepeatable(Script script) {
         var statements = script.statements();
-        return statements.size() == 1
-                && (REPEATABLE.contains(
-                                statements.getFirst().tokens().getFirst().text())
-                        || index(statements.getFirst()).isPresent());
+        return script.header().batch().isPresent()
+                || statements.size() == 1
+                        && (REPEATABLE.contains(statements
+                                        .getFirst()
+                                        .tokens()
+                                        .getFirst()
+                                        .text())
+                                || index(statements.getFirst()).isPresent());
     }
 
     /// One statement that fails has done nothing, unless it commits on its own way.
     static boolean isAtomic(Script script) {
         var statements = script.statements();
         return statements.size() == 1
+                && script.header().batch().isEmpty()
                 && !MAY_COMMIT.contains(
                         statements.getFirst().tokens().getFirst().text());
     }
@@ -92,7 +99,10 @@ final class Outside {
             begun.add(step);
         }
         try {
-            return attempt(step.script(), timeout, place, transaction);
+            var batch = step.script().header().batch();
+            return batch.isPresent()
+                    ? batches.run(step, batch.get(), timeout, place)
+                    : attempt(step.script(), timeout, place, transaction);
         } catch (Refusal why) {
             if (isAtomic(step.script()) && begun.remove(step)) {
                 forget(step);

@@ -193,7 +193,7 @@ public final class Rehearsal {
         }
         return switch (session.dialect().address()) {
             case Address.Postgresql postgresql ->
-                dump(postgresql).definitions(List.of(postgresql.history(), "lockstep_schema"));
+                dump(postgresql).definitions(List.of(postgresql.history(), "lockstep_schema", "lockstep_journal"));
             case Address.Sqlite sqlite -> List.of();
         };
     }

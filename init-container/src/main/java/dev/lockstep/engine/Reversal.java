@@ -61,6 +61,7 @@ final class Reversal {
         var ready = new LinkedHashMap<Step, FlywayScripts.Ready>();
         for (var step : steps) {
             refuseUnfinished(step);
+            refuseHalfDone(step);
             ready.put(step, scripts.read(step.script()));
         }
         return ready;
@@ -76,16 +77,39 @@ final class Reversal {
         }
     }
 
+    /// What a later script has begun rests on what this one takes away, and would go on from where it was.
+    private void refuseHalfDone(Step step) throws Refusal {
+        var begun = seen.marks().states().entrySet().stream()
+                .filter(it -> it.getValue() == State.started)
+                .map(Map.Entry::getKey)
+                .filter(it -> it.compareTo(step.script().number()) > 0)
+                .findFirst();
+        if (begun.isPresent()) {
+            throw new Refusal(
+                    Code.Uncertain,
+                    step.script().file() + ":1",
+                    "revision " + begun.get() + " has begun after it and did not come to its end",
+                    "finish that with lockstep upgrade; or undo by hand what it did, then lockstep repair --undone "
+                            + begun.get());
+        }
+    }
+
     private boolean isLeaving(Step step) {
         return seen.marks().state(step.script().number()).equals(Optional.of(State.leaving));
     }
 
     private Attempts.Effort run(Step step, FlywayScripts.Ready script) throws Refusal {
         var timeout = step.script().header().lockTimeout().orElse(settings.lockTimeout());
-        if (script.inTransaction()) {
+        if (script.inTransaction() && step.script().header().batch().isEmpty()) {
             return attempts.until(script::place, timeout, () -> transact(step, Optional.of(script)));
         }
         session.on(connection -> mark(connection, step));
+        var batch = step.script().header().batch();
+        if (batch.isPresent()) {
+            var effort = new Batches(session, attempts, around).run(step, batch.get(), timeout, script::place);
+            attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
+            return effort;
+        }
         boolean concurrent = step.script().statements().stream().anyMatch(it -> it.has("concurrently"));
         var effort = Outside.isAtomic(step.script()) && !concurrent
                 ? attempts.until(script::place, timeout, () -> script.run(session.connection()))

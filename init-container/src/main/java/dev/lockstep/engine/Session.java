@@ -78,7 +78,7 @@ final class Session implements AutoCloseable {
                     Code.NeedsBaseline,
                     place,
                     "the schema has tables but no migration history",
-                    "baseline it with Flyway at the version it is at, or name an empty schema");
+                    "lockstep baseline VERSION says at which version it is; or name an empty schema");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.lint;
 
+import dev.lockstep.script.Batch;
 import dev.lockstep.script.Statement;
 import dev.lockstep.script.Token;
 import java.util.List;
@@ -61,7 +62,10 @@ record StatementChecks(Sight sight) implements Check {
                         Rule.EveryRow,
                         statement.line(),
                         "every row of " + name + " stays locked until the script is done",
-                        List.of("write only rows that need it, or in several scripts by ranges of the key")))
+                        List.of(
+                                "in a script of its own:",
+                                "-- Batch: table=" + name,
+                                Wording.of(statement) + " where " + Batch.MARKER + ";")))
                 : Stream.empty();
     }
 }

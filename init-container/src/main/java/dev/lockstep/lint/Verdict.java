@@ -50,9 +50,10 @@ public record Verdict(Script script, List<Effect> effects, Set<String> creates) 
                 effect.contracts() ? Weight.ADDING : effect.weight(), effect.why(), effect.on(), effect.line());
     }
 
-    /// The header's word, else contract if any statement destroys or breaks, else expand.
+    /// The header's word, else contract if any statement destroys or breaks, migrate for a batch, else expand.
     public Phase phase() {
-        return script.header().phase().orElse(firstContracting().isPresent() ? Phase.CONTRACT : Phase.EXPAND);
+        var rest = script.header().batch().isPresent() ? Phase.MIGRATE : Phase.EXPAND;
+        return script.header().phase().orElse(firstContracting().isPresent() ? Phase.CONTRACT : rest);
     }
 
     public boolean destructive() {

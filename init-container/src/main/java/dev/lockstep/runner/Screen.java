@@ -23,11 +23,22 @@ record Screen(PrintStream out, PrintStream err) implements Event.Listener {
             case Event.Starting starting ->
                 out.println("[" + starting.number() + "/" + starting.count() + "] "
                         + starting.step().script().file());
+            case Event.Progress progress -> out.println("      " + progress(progress));
             case Event.Finished finished -> out.println("      " + finished(finished));
             case Event.Blocked blocked ->
                 out.println("      attempt " + blocked.attempt() + " got no lock; in the way: " + blocked.blocker());
             case Event.Detail detail -> err.println("      " + detail.text().replace("\n", "\n      "));
         }
+    }
+
+    private static String progress(Event.Progress event) {
+        long total = event.total().orElse(0L);
+        var rate = event.rows() + " rows, " + event.speed() + " rows/s";
+        if (total <= event.rows() || event.speed() == 0) {
+            return rate;
+        }
+        return rate + ", " + 100 * event.rows() / total + " %, about " + (total - event.rows()) / event.speed()
+                + " s left";
     }
 
     private static String finished(Event.Finished event) {

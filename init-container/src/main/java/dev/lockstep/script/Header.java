@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param outsideTransaction `Transaction: none`
 /// @param lockTimeout overrides the run's
 /// @param breaking in what order to deploy
+/// @param batch `Batch:`
 /// @param allows `Lint-allow:`, lint's rules that somebody has decided about, in lower case
 public record Header(
         Optional<String> alias,
@@ -24,6 +25,7 @@ public record Header(
         boolean outsideTransaction,
         Optional<Duration> lockTimeout,
         Optional<String> breaking,
+        Optional<Batch> batch,
         List<String> allows) {
     public Header {
         depends = List.copyOf(depends);
@@ -37,6 +39,7 @@ public record Header(
             Optional.empty(),
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             List.of());

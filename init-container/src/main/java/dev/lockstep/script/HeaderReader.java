@@ -67,9 +67,6 @@ final class HeaderReader {
     }
 
     private Header header() throws Refusal {
-        if (values.containsKey("batch")) {
-            throw refuse("batch", "is not supported yet", "write the statement as one update, or in several scripts");
-        }
         return new Header(
                 alias("revision"),
                 Optional.ofNullable(values.get("revises")).map(HeaderReader::parents),
@@ -81,6 +78,7 @@ final class HeaderReader {
                 outsideTransaction(),
                 lockTimeout(),
                 Optional.ofNullable(values.get("breaking")),
+                batch(),
                 names(values.getOrDefault("lint-allow", "").toLowerCase(Locale.ROOT)));
     }
 
@@ -129,6 +127,18 @@ final class HeaderReader {
             throw refuse("lock-timeout", "is not a duration", "write for example 200ms or 2s");
         }
         return duration;
+    }
+
+    private Optional<Batch> batch() throws Refusal {
+        var word = Optional.ofNullable(values.get("batch"));
+        var batch = word.flatMap(Batch::parse);
+        if (word.isPresent() && batch.isEmpty()) {
+            throw refuse(
+                    "batch",
+                    "cannot be read: " + word.get(),
+                    "write for example table=orders key=id rows=1000 pause=100ms; only table is required");
+        }
+        return batch;
     }
 
     private Refusal refuse(String key, String message, String remedy) {

@@ -16,7 +16,8 @@ record Reading(Conventions conventions, Map<String, String> files) {
     Script script(String file, Name.OfScript name) throws Refusal {
         var written = text(file);
         var conf = conf(file);
-        var filled = fill(file, written, conf);
+        var header = HeaderReader.read(file, written);
+        var filled = fill(file, written, conf, header.batch().isPresent());
         var flaw = filled.unknown().map(unknown -> unknown(file, unknown));
         if (flaw.isPresent() && name.kind() == Kind.REPEATABLE) {
             throw new Refusal(flaw.get());
@@ -32,7 +33,7 @@ record Reading(Conventions conventions, Map<String, String> files) {
                 HeaderReader.read(file, filled.text()),
                 conf.forFlyway(),
                 conventions.mixed(),
-                flaw.or(() -> command(file, statements)),
+                flaw.or(() -> command(file, statements)).or(() -> misfit(file, header, statements, filled.text())),
                 statements);
     }
 
@@ -46,7 +47,7 @@ record Reading(Conventions conventions, Map<String, String> files) {
                     "move what it does to another callback or to a script, or the file out of the folder");
         }
         var conf = conf(file);
-        var filled = fill(file, text(file), conf);
+        var filled = fill(file, text(file), conf, false);
         if (filled.unknown().isPresent()) {
             throw new Refusal(unknown(file, filled.unknown().get()));
         }
@@ -64,18 +65,20 @@ record Reading(Conventions conventions, Map<String, String> files) {
     }
 
     private String filledConf(String file, String text) throws Refusal {
-        var filled = fill(file, text, Conf.NONE);
+        var filled = fill(file, text, Conf.NONE, false);
         if (filled.unknown().isPresent()) {
             throw new Refusal(unknown(file + ".conf", filled.unknown().get()));
         }
         return filled.text();
     }
 
-    private Placeholders.Filled fill(String file, String text, Conf conf) {
+    /// @param batch its marker stays
+    private Placeholders.Filled fill(String file, String text, Conf conf, boolean batch) {
         var placeholders = conventions.placeholders();
         var simple = file.substring(file.lastIndexOf('/') + 1);
         return placeholders
                 .with(Map.of(placeholders.builtIn("filename"), simple))
+                .with(batch ? Map.of("batch", Batch.MARKER) : Map.of())
                 .only(conf.replacing().orElse(placeholders.replacing()))
                 .fill(text);
     }
@@ -86,6 +89,20 @@ record Reading(Conventions conventions, Map<String, String> files) {
                 file + ":" + unknown.line(),
                 "the placeholder " + unknown.placeholder() + " has no value",
                 "give it one with --placeholder NAME=VALUE; if it is none, write placeholderReplacement=false into the script's .conf");
+    }
+
+    private static Optional<Failure> misfit(String file, Header header, List<Statement> statements, String text) {
+        return header.batch()
+                .flatMap(batch -> batch.misfit(statements, text))
+                .map(why -> new Failure(
+                        Code.ScriptInvalid,
+                        file + ":"
+                                + statements.stream()
+                                        .findFirst()
+                                        .map(Statement::line)
+                                        .orElse(1),
+                        "the script says 'Batch:' and " + why,
+                        "for example: update orders set total = 0 where ${batch} and total is null;"));
     }
 
     /// A backslash outside of strings, names and copied rows is no SQL anywhere.

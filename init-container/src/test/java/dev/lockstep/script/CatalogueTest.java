@@ -54,6 +54,7 @@ final class CatalogueTest {
                         true,
                         Optional.of(Duration.ofSeconds(2)),
                         Optional.of("deploy 2.3 first"),
+                        Optional.empty(),
                         List.of("rename", "every-row")));
     }
 
@@ -65,10 +66,47 @@ final class CatalogueTest {
                 "Lock-timeout: soon",
                 "Revision: two words",
                 "Revises:",
-                "Batch: table=t key=id"
+                "Batch: key=id",
+                "Batch: table=t rows=0",
+                "Batch: table=t pause=soon",
+                "Batch: table=t;drop key=id",
+                "Batch: table=t key=id,",
+                "Batch: table=t size=3"
             })
     void a_bad_header_line_is_refused_at_its_line(String line) {
         refused(Map.of("V1__a.sql", "-- prose\n-- " + line + "\nselect 1;"), Code.ScriptInvalid, "V1__a.sql:2");
+    }
+
+    @Test
+    void a_batch_is_read_and_its_marker_stays() throws Refusal {
+        var script = read("V1__a.sql", """
+                        -- Batch: table=app.orders alias=o key=id,"No" rows=500 pause=100ms
+                        update app.orders o set total = 0 where ${batch};
+                        """).scripts().getFirst();
+
+        assertThat(script.header().batch())
+                .contains(new Batch(
+                        "app.orders",
+                        Optional.of("o"),
+                        List.of("id", "\"No\""),
+                        Optional.of(500),
+                        Duration.ofMillis(100)));
+        assertThat(script.text()).contains("where ${batch};");
+        assertThat(script.flaw()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update t set a = 1;",
+                "update t set a = 1 where ${batch} or ${batch};",
+                "select 1 where ${batch};",
+                "update t set a = 1 where ${batch}; select 1;"
+            })
+    void what_is_no_batch_is_not_run_as_one(String sql) throws Refusal {
+        var script = read("V1__a.sql", "-- Batch: table=t\n" + sql).scripts().getFirst();
+
+        assertThat(script.flaw()).get().extracting(it -> it.place()).isEqualTo("V1__a.sql:2");
     }
 
     @Test

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -49,24 +47,6 @@ abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
         for (int i = 0; i < 300 && !database().ask(sql).equals(count); i++) {
             Thread.sleep(100);
         }
-    }
-
-    /// A process of its own, which can be killed.
-    private Process process(String verb, String... more) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.lockstep.runner.Main",
-                verb,
-                "--migrations=" + terminal.migrations()));
-        command.addAll(database().owner());
-        command.addAll(List.of(more));
-        var log = folder.resolve("process.log").toFile();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
     }
 
     @Test

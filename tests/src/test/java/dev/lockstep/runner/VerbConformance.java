@@ -132,6 +132,7 @@ abstract class VerbConformance extends Workplace {
 
         assertThat(pending.out())
                 .startsWith("V2__fill.sql:1: warning: every-row: every row of orders stays locked")
+                .contains("    -- Batch: table=orders\n    update orders set total = 1 where ${batch};\n")
                 .endsWith("0 errors, 1 warning in 1 script\n");
         assertThat(pending.exit()).isZero();
         assertThat(terminal.show("lint", "--pending", "--strict").exit()).isEqualTo(6);

@@ -3,7 +3,10 @@ package dev.lockstep.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.handover.Code;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +48,23 @@ abstract class Workplace {
     static void fails(Terminal.Result result, Code code, String place) {
         assertThat(result.exit()).as(result.all()).isEqualTo(code.exit());
         assertThat(result.err()).contains(code + ": " + place);
+    }
+
+    /// A process of its own, which can be killed.
+    Process process(String verb, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.lockstep.runner.Main",
+                verb,
+                "--migrations=" + terminal.migrations()));
+        command.addAll(database().owner());
+        command.addAll(List.of(more));
+        var log = folder.resolve("process.log").toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
     }
 }

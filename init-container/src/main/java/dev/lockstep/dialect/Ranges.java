@@ -1,0 +1,177 @@
+package dev.lockstep.dialect;
+
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// How a table is walked in ranges of a key, and `lockstep_journal`, the note of how far that came.
+public final class Ranges {
+    /// What a database's own quoting makes. The note may be written by whom the owner lets write, and is made part of
+    /// statements: nothing else is taken from it.
+    private static final String LITERAL =
+            "(?:-?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|X'[0-9A-F]*'| ?E'(?:[^'\\\\]|''|\\\\\\\\)*'|'(?:[^'\\\\]|'')*')";
+
+    private static final Pattern POSITION = Pattern.compile(LITERAL + "(?:, " + LITERAL + ")*", Pattern.DOTALL);
+
+    private final boolean sqlite;
+    private final String journal;
+
+    private Ranges(boolean sqlite, String journal) {
+        this.sqlite = sqlite;
+        this.journal = journal;
+    }
+
+    public static Ranges of(Address address) {
+        return switch (address) {
+            case Address.Postgresql postgresql ->
+                new Ranges(false, PostgresqlDialect.quote(postgresql.schema()) + ".lockstep_journal");
+            case Address.Sqlite file -> new Ranges(true, "lockstep_journal");
+        };
+    }
+
+    /// How far a script has come.
+    ///
+    /// @param script its letter and version
+    /// @param position literals of the last key, between commas; absent at the beginning
+    /// @param rows of the table that were walked
+    public record Note(String script, int checksum, Optional<String> position, long rows) {}
+
+    /// The last key of a range, and how many rows it has.
+    public record End(String position, long rows) {}
+
+    /// Makes room for notes, outside a transaction. SQLite looks after foreign keys itself meanwhile: to check them all
+    /// after each range would take as long as the tables are large.
+    public void begin(Connection connection) throws SQLException {
+        Query.run(
+                connection,
+                "create table if not exists " + journal
+                        + " (script text primary key, checksum integer not null, place text, walked bigint not null)");
+        if (sqlite) {
+            Query.run(connection, "pragma foreign_keys = on");
+        }
+    }
+
+    /// Nothing of ours stays where nothing is half done.
+    public void end(Connection connection, String script) throws SQLException {
+        forget(connection, script);
+        if (Query.longOf(connection, "select count(*) from " + journal) == 0) {
+            Query.run(connection, "drop table " + journal);
+        }
+    }
+
+    /// Whatever comes next on this session.
+    public void leave(Connection connection) throws SQLException {
+        if (sqlite) {
+            Query.run(connection, "pragma foreign_keys = off");
+        }
+    }
+
+    /// The script begins again at the first row.
+    public void forget(Connection connection, String script) throws SQLException {
+        try (var statement = connection.prepareStatement("delete from " + journal + " where script = ?")) {
+            statement.setString(1, script);
+            statement.executeUpdate();
+        }
+    }
+
+    public boolean isThere(Connection connection) throws SQLException {
+        var sql = sqlite
+                ? "select count(*) from sqlite_schema where name = 'lockstep_journal'"
+                : "select (to_regclass('" + journal.replace("'", "''") + "') is not null)::int";
+        return Query.longOf(connection, sql) > 0;
+    }
+
+    /// @throws Refusal `Uncertain` for a note that nobody of us wrote
+    public Optional<Note> note(Connection connection, String script) throws SQLException, Refusal {
+        try (var statement =
+                connection.prepareStatement("select checksum, place, walked from " + journal + " where script = ?")) {
+            statement.setString(1, script);
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                var position = Optional.ofNullable(row.getString(2));
+                if (position.filter(it -> !POSITION.matcher(it).matches()).isPresent()) {
+                    throw new Refusal(
+                            Code.Uncertain,
+                            journal,
+                            "the note of how far " + script + " came is not one that was written by a run",
+                            "find out who writes there, and correct the row");
+                }
+                return Optional.of(new Note(script, row.getInt(1), position, row.getLong(3)));
+            }
+        }
+    }
+
+    /// Writes the note in the transaction that is open.
+    public void keep(Connection connection, Note note) throws SQLException {
+        try (var statement = connection.prepareStatement("insert into " + journal
+                + " (script, checksum, place, walked) values (?, ?, ?, ?) on conflict (script) do update set"
+                + " checksum = excluded.checksum, place = excluded.place, walked = excluded.walked")) {
+            statement.setString(1, note.script());
+            statement.setInt(2, note.checksum());
+            statement.setString(3, note.position().orElse(null));
+            statement.setLong(4, note.rows());
+            statement.executeUpdate();
+        }
+    }
+
+    /// The columns of the primary key, else of the shortest unique index that takes no NULL; empty for none.
+    public List<String> key(Connection connection, String table) throws SQLException {
+        var columns = new ArrayList<String>();
+        try (var statement = connection.prepareStatement(sqlite ? SQLITE_KEY : POSTGRESQL_KEY)) {
+            statement.setString(1, sqlite ? table.replaceAll("^\"(.*)\"$", "$1") : table);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    columns.add(PostgresqlDialect.quote(row.getString(1)));
+                }
+            }
+        }
+        return columns.isEmpty() && sqlite ? List.of("rowid") : columns;
+    }
+
+    private static final String SQLITE_KEY = "select name from pragma_table_info(?) where pk > 0 order by pk";
+    private static final String POSTGRESQL_KEY = """
+            select a.attname
+            from (select i.indrelid, i.indkey, i.indnkeyatts from pg_index i
+                  where i.indrelid = to_regclass(?) and i.indisunique and i.indisvalid and i.indimmediate
+                    and i.indpred is null and i.indexprs is null
+                    and not exists (select from generate_series(0, i.indnkeyatts - 1) at, pg_attribute n
+                                    where n.attrelid = i.indrelid and n.attnum = i.indkey[at] and not n.attnotnull)
+                  order by i.indisprimary desc, i.indnkeyatts, i.indexrelid limit 1) k
+            cross join generate_series(0, k.indnkeyatts - 1) at
+            join pg_attribute a on a.attrelid = k.indrelid and a.attnum = k.indkey[at]
+            order by at
+            """;
+
+    /// The next range behind a key; absent where no row is.
+    public Optional<End> next(Connection connection, String table, List<String> key, Optional<String> after, int rows)
+            throws SQLException {
+        var columns = String.join(", ", key);
+        var last = key.stream().map(it -> it + " desc").collect(Collectors.joining(", "));
+        var position = key.stream()
+                .map(it -> sqlite ? "quote(" + it + ")" : "quote_literal(" + it + "::text)")
+                .collect(Collectors.joining(" || ', ' || "));
+        var where = after.map(it -> " where (" + columns + ") > (" + it + ")").orElse("");
+        var range = "select " + columns + " from " + table + where + " order by " + columns + " limit " + rows;
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("with r as (" + range + ") select " + position
+                        + ", (select count(*) from r) from r order by " + last + " limit 1")) {
+            return row.next() ? Optional.of(new End(row.getString(1), row.getLong(2))) : Optional.empty();
+        }
+    }
+
+    /// The condition that a row is in the range.
+    public static String condition(List<String> key, Optional<String> alias, Optional<String> after, String to) {
+        var columns = key.stream()
+                .map(it -> alias.map(name -> name + "." + it).orElse(it))
+                .collect(Collectors.joining(", ", "(", ")"));
+        return "(" + after.map(it -> columns + " > (" + it + ") and ").orElse("") + columns + " <= (" + to + "))";
+    }
+}

@@ -1,0 +1,202 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Ranges;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
+import dev.lockstep.plan.Step;
+import dev.lockstep.script.Batch;
+import dev.lockstep.script.Kind;
+import dev.lockstep.script.Script;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/// Runs a statement range by range of a key. Each range is one transaction with the note of how far it came, so a run
+/// that dies at any moment does at most the range at work again, and that one was rolled back.
+final class Batches {
+    /// What an app waits at most for rows that it wants too; the size of the ranges adapts to it.
+    private static final Duration AIM = Duration.ofMillis(75);
+
+    private static final int FIRST = 1000;
+    private static final int FEWEST = 10;
+    private static final int MOST = 200_000;
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(2);
+
+    private final Session session;
+    private final Attempts attempts;
+    private final Engine.Surroundings around;
+    private final Ranges ranges;
+
+    Batches(Session session, Attempts attempts, Engine.Surroundings around) {
+        this.session = session;
+        this.attempts = attempts;
+        this.around = around;
+        this.ranges = Ranges.of(session.dialect().address());
+    }
+
+    /// @param timeout of one range's wait for locks
+    Attempts.Effort run(Step step, Batch batch, Duration timeout, Supplier<String> place) throws Refusal {
+        try {
+            session.on(connection -> {
+                ranges.begin(connection);
+                return true;
+            });
+            var effort = new Walk(step, batch, timeout, place).run();
+            session.on(connection -> {
+                ranges.end(connection, name(step.script()));
+                return true;
+            });
+            return effort;
+        } finally {
+            session.on(connection -> {
+                ranges.leave(connection);
+                return true;
+            });
+        }
+    }
+
+    /// A person has settled what it did.
+    static void forget(Connection connection, Dialect dialect, Script script) throws SQLException {
+        var ranges = Ranges.of(dialect.address());
+        if (ranges.isThere(connection)) {
+            ranges.forget(connection, name(script));
+        }
+    }
+
+    private static String name(Script script) {
+        return (script.kind() == Kind.UNDO ? "U" : "V") + script.number().canonical();
+    }
+
+    /// One script's way through its table.
+    private final class Walk {
+        private final Step step;
+        private final Batch batch;
+        private final Duration timeout;
+        private final Supplier<String> place;
+        private final List<String> key;
+        private final Optional<Long> total;
+        private final long begun = System.nanoTime();
+        private final long rowsBefore;
+        private Ranges.Note note;
+        private int size;
+        private long told = System.nanoTime();
+        private boolean more = true;
+
+        Walk(Step step, Batch batch, Duration timeout, Supplier<String> place) throws Refusal {
+            this.step = step;
+            this.batch = batch;
+            this.timeout = timeout;
+            this.place = place;
+            this.key = key();
+            this.note = begin();
+            this.rowsBefore = note.rows();
+            this.size = Math.min(FIRST, batch.rows().orElse(MOST));
+            this.total = Optional.ofNullable(session.on(connection -> session.dialect()
+                            .rows(connection, Set.of(batch.table().toLowerCase(Locale.ROOT))))
+                    .get(batch.table().toLowerCase(Locale.ROOT)));
+        }
+
+        private List<String> key() throws Refusal {
+            var found = batch.key().isEmpty()
+                    ? session.on(connection -> ranges.key(connection, batch.table()))
+                    : batch.key();
+            if (found.isEmpty()) {
+                throw new Refusal(
+                        Code.ScriptInvalid,
+                        place.get(),
+                        batch.table() + " has no key to walk it by",
+                        "give it a primary key, or name the columns of a unique index: key=a,b");
+            }
+            return found;
+        }
+
+        private Ranges.Note begin() throws Refusal {
+            var script = step.script();
+            var earlier = session.on(connection -> ranges.note(connection, name(script)));
+            if (earlier.filter(it -> it.checksum() != script.checksum()).isPresent()) {
+                throw new Refusal(
+                        Code.Uncertain,
+                        script.file() + ":1",
+                        "was edited after " + earlier.get().rows() + " rows",
+                        "bring its text back to go on; or let it begin at the first row again: lockstep repair --undone "
+                                + script.number());
+            }
+            return earlier.orElse(new Ranges.Note(name(script), script.checksum(), Optional.empty(), 0));
+        }
+
+        Attempts.Effort run() throws Refusal {
+            int tries = 0;
+            while (more) {
+                around.stop().check();
+                var effort = attempts.until(place, timeout, this::range);
+                tries += effort.attempts() - 1;
+                adapt(effort);
+                tell();
+                pause();
+            }
+            return new Attempts.Effort(tries + 1, Duration.ofNanos(System.nanoTime() - begun));
+        }
+
+        private void range() throws SQLException, Refusal {
+            var connection = session.connection();
+            connection.setAutoCommit(false);
+            try {
+                var end = ranges.next(connection, batch.table(), key, note.position(), size);
+                if (end.isPresent()) {
+                    var range = Ranges.condition(
+                            key, batch.alias(), note.position(), end.get().position());
+                    try (var statement = connection.createStatement()) {
+                        statement.execute(step.script().text().replace(Batch.MARKER, range));
+                    }
+                    var next = new Ranges.Note(
+                            note.script(),
+                            note.checksum(),
+                            Optional.of(end.get().position()),
+                            note.rows() + end.get().rows());
+                    ranges.keep(connection, next);
+                    connection.commit();
+                    note = next;
+                }
+                more = end.isPresent();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+
+        /// Never more than twice as many at once as before.
+        private void adapt(Attempts.Effort effort) {
+            double ratio = AIM.toNanos() / (double) Math.max(1, effort.took().toNanos());
+            double wanted = size * Math.clamp(ratio, 0.25, 2);
+            size = (int) Math.clamp(
+                    wanted,
+                    Math.min(FEWEST, batch.rows().orElse(FEWEST)),
+                    batch.rows().orElse(MOST));
+        }
+
+        private void tell() {
+            if (more && System.nanoTime() - told >= TOLD_EVERY.toNanos()) {
+                told = System.nanoTime();
+                double seconds = (told - begun) / 1e9;
+                double speed = (note.rows() - rowsBefore) / seconds;
+                around.listener().hear(new Event.Progress(step, note.rows(), total, Math.round(speed)));
+            }
+        }
+
+        private void pause() throws Refusal {
+            long end = System.nanoTime() + batch.pause().toNanos();
+            while (more && System.nanoTime() < end) {
+                around.stop().check();
+                LockSupport.parkNanos(
+                        Math.min(end - System.nanoTime(), Duration.ofMillis(50).toNanos()));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lockstep.script;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// `Batch:`: the script's one statement runs again and again, each time for the next rows of a table by its key, in a
+/// transaction of its own.
+///
+/// @param table that is walked, as the statement names it
+/// @param alias that the statement gives it
+/// @param key columns of a unique key, in its order; empty: the primary key
+/// @param rows at most so many at once; absent: as many as take less than a tenth of a second
+/// @param pause between two
+public record Batch(String table, Optional<String> alias, List<String> key, Optional<Integer> rows, Duration pause) {
+    /// What the statement says where the range belongs.
+    public static final String MARKER = "${batch}";
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*|\"[^\"]+\"");
+    private static final Pattern TABLE = Pattern.compile("(?:(?:" + NAME + ")\\.)?(?:" + NAME + ")");
+    private static final Pattern ROWS = Pattern.compile("[1-9]\\d{0,6}");
+
+    public Batch {
+        key = List.copyOf(key);
+    }
+
+    /// @return absent for what cannot be read
+    static Optional<Batch> parse(String text) {
+        var table = Optional.<String>empty();
+        var alias = Optional.<String>empty();
+        List<String> key = List.of();
+        var rows = Optional.<Integer>empty();
+        var pause = Optional.of(Duration.ZERO);
+        for (var word : text.strip().split("\\s+", -1)) {
+            var value = word.substring(word.indexOf('=') + 1);
+            switch (word.substring(0, Math.max(0, word.indexOf('=')))) {
+                case "table" ->
+                    table = Optional.of(value).filter(it -> TABLE.matcher(it).matches());
+                case "alias" -> alias = Optional.of(value);
+                case "key" -> key = new ArrayList<>(Arrays.asList(value.split(",", -1)));
+                case "rows" -> rows = Optional.of(ROWS.matcher(value).matches() ? Integer.parseInt(value) : 0);
+                case "pause" -> pause = Durations.parse(value);
+                default -> table = Optional.empty();
+            }
+        }
+        boolean good = pause.isPresent()
+                && rows.filter(it -> it == 0).isEmpty()
+                && alias.filter(it -> !NAME.matcher(it).matches()).isEmpty()
+                && key.stream().allMatch(it -> NAME.matcher(it).matches());
+        return table.isEmpty() || !good
+                ? Optional.empty()
+                : Optional.of(new Batch(table.get(), alias, key, rows, pause.get()));
+    }
+
+    /// What keeps the statement from being run so; absent if nothing does.
+    Optional<String> misfit(List<Statement> statements, String text) {
+        if (statements.size() != 1) {
+            return Optional.of("has " + statements.size() + " statements; a batch is one");
+        }
+        var first = statements.getFirst().tokens().getFirst().text();
+        if (!List.of("update", "delete", "insert", "with").contains(first)) {
+            return Optional.of("begins with " + first + "; a batch updates, deletes or inserts");
+        }
+        int at = text.indexOf(MARKER);
+        return at >= 0 && text.indexOf(MARKER, at + 1) < 0
+                ? Optional.empty()
+                : Optional.of("must have " + MARKER + " once, as a condition of its WHERE");
+    }
+}
