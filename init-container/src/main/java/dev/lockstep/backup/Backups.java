@@ -101,14 +101,15 @@ public record Backups(Path folder, int keep, Address address) {
         }
     }
 
-    /// The backup of this head: an earlier one if it is young and whole, else a new one.
+    /// The backup of this head: an earlier one if it is young and whole and may be used again, else a new one.
     ///
+    /// @param again false where rows may be lost: those that were written since are in no earlier one
     /// @throws Refusal `BackupFailed`; then nothing that looks like a backup is left
-    public Backup take(Head head, Instant now, Copying copying) throws Refusal {
+    public Backup take(Head head, boolean again, Instant now, Copying copying) throws Refusal {
         try {
             Files.createDirectories(folder);
             sweep();
-            var earlier = earlier(head, now);
+            var earlier = again ? earlier(head, now) : Optional.<Backup>empty();
             return earlier.isPresent() ? earlier.get() : fresh(head, now, copying);
         } catch (IOException e) {
             throw failed(

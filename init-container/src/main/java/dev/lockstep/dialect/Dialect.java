@@ -154,7 +154,16 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// floor stays once it is set
     /// @param free takes an alias from every version but one
     /// @param remove the row of this version
+    /// @param settle makes this version's row that of one that is applied
     /// @param raise makes this version's row a floor
     /// @param ask version, state, floor, alias of the rows with this version or this alias, and of every floor
-    record Ledger(List<String> create, String rows, String put, String free, String remove, String raise, String ask) {}
+    record Ledger(
+            List<String> create,
+            String rows,
+            String put,
+            String free,
+            String remove,
+            String settle,
+            String raise,
+            String ask) {}
 }

@@ -34,6 +34,7 @@ record Tables(String history, String ledger, String user, String yes) {
                         + " floor = old.floor or excluded.floor, at = excluded.at",
                 "update " + ledger + " set alias = null where alias = ? and version <> ?",
                 "delete from " + ledger + " where version = ?",
+                "update " + ledger + " set state = 'applied', floor = floor or phase = 'contract' where version = ?",
                 "update " + ledger + " set floor = " + yes + " where version = ?",
                 "select version, state, floor, alias from " + ledger + " where version = ? or alias = ? or floor");
     }

@@ -41,19 +41,21 @@ final class Batches {
         this.ranges = Ranges.of(session.dialect().address());
     }
 
+    /// The note stays until the history has the script: who dies before that must not begin at the first row again.
+    ///
+    /// @param resumes an earlier run has begun this script; otherwise a note of it is one of another time
     /// @param timeout of one range's wait for locks
-    Attempts.Effort run(Step step, Batch batch, Duration timeout, Supplier<String> place) throws Refusal {
+    Attempts.Effort run(Step step, Batch batch, boolean resumes, Duration timeout, Supplier<String> place)
+            throws Refusal {
         try {
             session.on(connection -> {
                 ranges.begin(connection);
+                if (!resumes) {
+                    ranges.forget(connection, name(step.script()));
+                }
                 return true;
             });
-            var effort = new Walk(step, batch, timeout, place).run();
-            session.on(connection -> {
-                ranges.end(connection, name(step.script()));
-                return true;
-            });
-            return effort;
+            return new Walk(step, batch, timeout, place).run();
         } finally {
             session.on(connection -> {
                 ranges.leave(connection);
@@ -62,11 +64,11 @@ final class Batches {
         }
     }
 
-    /// A person has settled what it did.
+    /// What the script did is known: to the history, or to a person.
     static void forget(Connection connection, Dialect dialect, Script script) throws SQLException {
         var ranges = Ranges.of(dialect.address());
         if (ranges.isThere(connection)) {
-            ranges.forget(connection, name(script));
+            ranges.end(connection, name(script));
         }
     }
 

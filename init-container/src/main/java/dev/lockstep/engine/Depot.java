@@ -28,7 +28,7 @@ public final class Depot {
             session.refuseIndirect(session.look());
             var lock = new Locking(session, settings, around).take();
             try {
-                return saving(session).take(session.look()).orElseThrow();
+                return saving(session).take(session.look(), false).orElseThrow();
             } finally {
                 lock.close();
             }
@@ -59,6 +59,11 @@ public final class Depot {
             try {
                 refuseFilled(session.look());
                 medium.restore(file);
+                if (!session.look().standing().history()) {
+                    throw refused(
+                            name + " has nothing of this schema, and nothing was restored",
+                            "name the schema that the backup was taken of; its name says which");
+                }
             } finally {
                 lock.close();
             }

@@ -168,7 +168,7 @@ public final class Engine {
         var after = session.look();
         note(after);
         Confirmation.of(session, steps(), after.history());
-        gate().open(session, after);
+        gate().open(session, after, true);
         note(session.look());
     }
 
@@ -218,7 +218,9 @@ public final class Engine {
 
     private void save(Session session, Seen seen) throws Refusal {
         if (!seen.building()) {
-            backup = new Saving(session, settings, around).take(seen);
+            boolean again = settings.goal().direction() == Direction.up
+                    && steps().stream().noneMatch(Step::destructive);
+            backup = new Saving(session, settings, around).take(seen, again);
             around.stop().check();
         }
     }

@@ -14,6 +14,7 @@ import dev.lockstep.script.Phase;
 import dev.lockstep.script.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,13 +26,16 @@ record Gate(Graph graph, Plan plan, boolean closes) {
     /// Is there nothing to write?
     boolean isOpen(Seen seen) {
         return missing(seen).isEmpty()
+                && settled(seen).isEmpty()
                 && stale(seen).isEmpty()
                 && !seen.marks().building()
                 && floor(seen).isEmpty();
     }
 
-    void open(Session session, Seen seen) throws Refusal {
+    /// @param ends the first run of an empty database has come to its end
+    void open(Session session, Seen seen, boolean ends) throws Refusal {
         var missing = missing(seen);
+        var settled = settled(seen);
         var stale = stale(seen);
         session.on(connection -> {
             Ledger.create(connection, session.dialect());
@@ -41,10 +45,19 @@ record Gate(Graph graph, Plan plan, boolean closes) {
             for (var row : missing) {
                 Ledger.put(connection, session.dialect(), row);
             }
+            for (var version : settled) {
+                Ledger.settle(connection, session.dialect(), version);
+                if (graph.find(version).isPresent()) {
+                    Batches.forget(
+                            connection,
+                            session.dialect(),
+                            graph.find(version).get().up());
+                }
+            }
             if (floor(seen).isPresent()) {
                 Ledger.raise(connection, session.dialect(), floor(seen).get());
             }
-            if (seen.marks().building()) {
+            if (ends && seen.marks().building()) {
                 Ledger.endBuilding(connection, session.dialect());
             }
             return true;
@@ -68,10 +81,19 @@ record Gate(Graph graph, Plan plan, boolean closes) {
         for (var revision : graph.revisions()) {
             var before = seen.marks().state(revision.version());
             state(revision, seen, waiting)
-                    .filter(state -> !before.equals(Optional.of(state)))
+                    .filter(state -> !before.equals(Optional.of(state)) && !before.equals(Optional.of(State.started)))
                     .ifPresent(state -> rows.add(row(revision, state, before)));
         }
         return rows;
+    }
+
+    /// Came to their end in a run that did not live to say so. Its row knows the phase that they had there.
+    private static List<Version> settled(Seen seen) {
+        return seen.marks().states().entrySet().stream()
+                .filter(entry ->
+                        entry.getValue() == State.started && seen.history().has(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Set<Version> waiting() {

@@ -76,7 +76,8 @@ final class Outside {
                                         .tokens()
                                         .getFirst()
                                         .text())
-                                || index(statements.getFirst()).isPresent());
+                                || index(statements.getFirst()).isPresent()
+                                || dropped(statements.getFirst()).isPresent());
     }
 
     /// One statement that fails has done nothing, unless it commits on its own way.
@@ -90,7 +91,7 @@ final class Outside {
 
     Attempts.Effort run(Step step, Duration timeout, Supplier<String> place, Attempts.Transaction transaction)
             throws Refusal {
-        if (wasBegun(step, marks) && isBuilt(step.script())) {
+        if (wasBegun(step, marks) && (isBuilt(step.script()) || isGone(step.script()))) {
             begun.add(step);
             return new Attempts.Effort(1, Duration.ZERO);
         }
@@ -101,7 +102,7 @@ final class Outside {
         try {
             var batch = step.script().header().batch();
             return batch.isPresent()
-                    ? batches.run(step, batch.get(), timeout, place)
+                    ? batches.run(step, batch.get(), wasBegun(step, marks), timeout, place)
                     : attempt(step.script(), timeout, place, transaction);
         } catch (Refusal why) {
             if (isAtomic(step.script()) && begun.remove(step)) {
@@ -143,6 +144,12 @@ final class Outside {
         return names.size() == 1 && isValid(names.getFirst()).equals(Optional.of(true));
     }
 
+    /// The same for one that was to be dropped.
+    private boolean isGone(Script script) throws Refusal {
+        var name = dropped(script.statements().getFirst());
+        return name.isPresent() && isValid(name.get()).isEmpty();
+    }
+
     private Optional<Boolean> isValid(String index) throws Refusal {
         return session.on(connection -> session.dialect().isValidIndex(connection, index));
     }
@@ -156,9 +163,18 @@ final class Outside {
     }
 
     private static Optional<String> index(Statement statement) {
-        if (!statement.begins("create") || !statement.has("index", "concurrently")) {
-            return Optional.empty();
-        }
+        return statement.begins("create") && statement.has("index", "concurrently")
+                ? named(statement)
+                : Optional.empty();
+    }
+
+    private static Optional<String> dropped(Statement statement) {
+        return statement.begins("drop", "index", "concurrently") && !statement.has(",")
+                ? named(statement)
+                : Optional.empty();
+    }
+
+    private static Optional<String> named(Statement statement) {
         return statement.tokens().stream()
                 .dropWhile(token -> !token.is("concurrently"))
                 .skip(1)
@@ -176,6 +192,12 @@ final class Outside {
     void finish(List<Step> done) {
         for (var step : begun.stream().filter(done::contains).toList()) {
             tell(step, connection -> put(connection, step, State.applied));
+            if (step.script().header().batch().isPresent()) {
+                tell(step, connection -> {
+                    Batches.forget(connection, session.dialect(), step.script());
+                    return true;
+                });
+            }
         }
     }
 

@@ -7,9 +7,11 @@ import dev.lockstep.history.Entry;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.history.Ledger.State;
 import dev.lockstep.plan.Step;
+import dev.lockstep.script.Batch;
 import dev.lockstep.script.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,18 +108,26 @@ final class Reversal {
         session.on(connection -> mark(connection, step));
         var batch = step.script().header().batch();
         if (batch.isPresent()) {
-            var effort = new Batches(session, attempts, around).run(step, batch.get(), timeout, script::place);
-            attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
-            return effort;
+            return walk(step, batch.get(), timeout, script);
         }
         boolean concurrent = step.script().statements().stream().anyMatch(it -> it.has("concurrently"));
         var effort = Outside.isAtomic(step.script()) && !concurrent
                 ? attempts.until(script::place, timeout, () -> script.run(session.connection()))
                 : attempts.once(
                         script::place,
-                        concurrent ? java.time.Duration.ZERO : Outside.ONCE,
+                        concurrent ? Duration.ZERO : Outside.ONCE,
                         () -> script.run(session.connection()));
         attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
+        return effort;
+    }
+
+    private Attempts.Effort walk(Step step, Batch batch, Duration timeout, FlywayScripts.Ready script) throws Refusal {
+        var effort = new Batches(session, attempts, around).run(step, batch, isLeaving(step), timeout, script::place);
+        attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
+        session.on(connection -> {
+            Batches.forget(connection, session.dialect(), step.script());
+            return true;
+        });
         return effort;
     }
 

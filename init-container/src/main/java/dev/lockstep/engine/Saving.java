@@ -11,8 +11,9 @@ import java.util.Optional;
 /// Takes the backup of a run, while its session holds the lock.
 record Saving(Session session, Settings settings, Engine.Surroundings around) {
 
+    /// @param again an earlier one of the same history will do: nothing is to be lost
     /// @return absent where none is wanted
-    Optional<Backup> take(Session.Seen seen) throws Refusal {
+    Optional<Backup> take(Session.Seen seen, boolean again) throws Refusal {
         if (settings.backups().isEmpty()) {
             return Optional.empty();
         }
@@ -21,7 +22,7 @@ record Saving(Session session, Settings settings, Engine.Surroundings around) {
         var backups =
                 new Backups(saving.folder(), saving.keep(), session.dialect().address());
         var head = new Backups.Head(seen.history().head(), seen.history().rank());
-        var taken = backups.take(head, around.clock().instant(), medium(saving));
+        var taken = backups.take(head, again, around.clock().instant(), medium(saving));
         around.listener().hear(new Event.BackedUp(taken));
         return Optional.of(taken);
     }

@@ -157,6 +157,11 @@ public final class Ledger {
         return execute(connection, dialect.ledger().remove(), version.canonical());
     }
 
+    /// A script that began outside a transaction is known to have come to its end.
+    public static void settle(Connection connection, Dialect dialect, Version version) throws SQLException {
+        execute(connection, dialect.ledger().settle(), version.canonical());
+    }
+
     /// Keeps out pods that declare less than this version, which has a row.
     public static boolean raise(Connection connection, Dialect dialect, Version floor) throws SQLException {
         return execute(connection, dialect.ledger().raise(), floor.canonical());

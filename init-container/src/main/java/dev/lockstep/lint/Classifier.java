@@ -96,7 +96,8 @@ final class Classifier {
         reader.take("view");
         var names = reader.names();
         var on = names.size() == 1 ? names.getFirst() : "";
-        return HOLDS_ROWS.contains(kind)
+        boolean columns = statement.has("cascade") && (kind.equals("type") || kind.equals("domain"));
+        return HOLDS_ROWS.contains(kind) || columns
                 ? of(statement, DESTRUCTIVE, "drops a " + kind, on)
                 : of(statement, BREAKING, "drops a " + kind, on);
     }

@@ -1,11 +1,14 @@
 package dev.lockstep.plan;
 
 import dev.lockstep.graph.Graph;
+import dev.lockstep.graph.Revision;
 import dev.lockstep.graph.Target;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
+import dev.lockstep.lint.Verdict;
 import dev.lockstep.script.Script;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +43,18 @@ public record Plan(Target target, List<Step> steps, List<Held> held, Optional<St
             refuseBelowFloor(target, ground);
         }
         var repeatables = ahead ? List.<Script>of() : missing.repeatables();
-        return new Sorting(policy, ground.building()).sort(target, pending, repeatables, ahead);
+        return new Sorting(policy, ground.building(), nobodys(graph, ground)).sort(target, pending, repeatables, ahead);
+    }
+
+    /// A first run that was cut short and goes on has the phases that it would have had in one go.
+    private static Set<String> nobodys(Graph graph, Ground ground) {
+        var fresh = new HashSet<String>();
+        for (var revision : ground.building() ? graph.revisions() : List.<Revision>of()) {
+            if (ground.history().has(revision.version())) {
+                fresh.addAll(Verdict.of(revision.up(), fresh).creates());
+            }
+        }
+        return fresh;
     }
 
     /// Makes the plan of the way down.

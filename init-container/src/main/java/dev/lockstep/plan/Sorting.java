@@ -15,17 +15,21 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Parts the pending scripts into those that run and those that wait.
 final class Sorting {
     private final Policy policy;
     private final boolean building;
+    private final Set<String> nobodys;
     private final List<Step> runs = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
 
-    Sorting(Policy policy, boolean building) {
+    /// @param nobodys tables that an earlier run made in a database that is still being built
+    Sorting(Policy policy, boolean building, Set<String> nobodys) {
         this.policy = policy;
         this.building = building;
+        this.nobodys = Set.copyOf(nobodys);
     }
 
     Plan sort(Target target, List<Revision> pending, List<Script> repeatables, boolean ahead) throws Refusal {
@@ -40,9 +44,9 @@ final class Sorting {
         return new Plan(target, runs, held, held.isEmpty() ? Optional.empty() : hash, ahead);
     }
 
-    private static List<Step> steps(List<Revision> pending, List<Script> repeatables) {
+    private List<Step> steps(List<Revision> pending, List<Script> repeatables) {
         var steps = new ArrayList<Step>();
-        var fresh = new HashSet<String>();
+        var fresh = new HashSet<>(nobodys);
         for (var revision : pending) {
             var verdict = Verdict.of(revision.up(), fresh);
             fresh.addAll(verdict.creates());

@@ -65,10 +65,19 @@ final class Limits {
                 run,
                 goal,
                 policy,
-                duration("--lock-timeout", lockTimeout),
+                wait("--lock-timeout", lockTimeout),
                 duration("--lock-budget", lockBudget),
                 saving,
                 Optional.empty());
+    }
+
+    /// To PostgreSQL zero is without limit.
+    private static Duration wait(String option, String text) throws Refusal {
+        var duration = duration(option, text);
+        if (duration.isZero()) {
+            throw new Refusal(Code.Usage, option, "is no time to wait: " + text, "write for example 100ms");
+        }
+        return duration;
     }
 
     static Duration duration(String option, String text) throws Refusal {

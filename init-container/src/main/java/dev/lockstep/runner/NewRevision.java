@@ -50,6 +50,9 @@ final class NewRevision implements Cli.Verb {
         for (var name : depends) {
             before.add(graph.one(name));
         }
+        if (label.flatMap(graph::labelled).isPresent()) {
+            throw new Refusal(Code.Usage, "--label", label.get() + " is another branch's", "use another name");
+        }
         var draft = new Draft(
                 message(),
                 author.alias(graph),

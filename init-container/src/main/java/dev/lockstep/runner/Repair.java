@@ -2,6 +2,7 @@ package dev.lockstep.runner;
 
 import dev.lockstep.engine.Amendment;
 import dev.lockstep.engine.Goal;
+import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.plan.Policy;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ final class Repair implements Cli.Verb {
 
     @Override
     public Integer call() throws Refusal {
+        if (done.stream().anyMatch(undone::contains)) {
+            throw new Refusal(Code.Usage, "--done", "names a revision that --undone names too", "say one of both");
+        }
         var dialect = place.dialect();
         var policy = new Policy(true, false, Optional.empty(), "");
         var settings = limits.settings("repair", Goal.up("heads"), policy, Optional.of("never"));

@@ -27,7 +27,7 @@ final class Scripts {
     @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
-            description = "What stands for ${NAME} in scripts; may be said several times."
+            description = "What stands for the placeholder NAME in scripts; may be said several times."
                     + " Env: LOCKSTEP_PLACEHOLDERS, as a=1,b=2")
     private Map<String, String> placeholders = Map.of();
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class HeaderReader {
     private static final Pattern LINE = Pattern.compile("--\\s*([A-Za-z][A-Za-z-]*):\\s*(.*?)\\s*");
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Set<String> TARGETS = Set.of("head", "heads", "base");
     private static final Set<String> KEYS = Set.of(
             "revision",
             "revises",
@@ -87,6 +88,9 @@ final class HeaderReader {
         if (alias.isPresent() && !ALIAS.matcher(alias.get()).matches()) {
             throw refuse(key, "is not a name: " + alias.get(), "use letters, digits, '.', '_' and '-', at most 64");
         }
+        if (alias.filter(TARGETS::contains).isPresent()) {
+            throw refuse(key, "is a word that targets have: " + alias.get(), "use another name");
+        }
         return alias;
     }
 
@@ -123,7 +127,7 @@ final class HeaderReader {
             return Optional.empty();
         }
         var duration = Durations.parse(values.getOrDefault("lock-timeout", ""));
-        if (duration.isEmpty()) {
+        if (duration.filter(it -> !it.isZero()).isEmpty()) {
             throw refuse("lock-timeout", "is not a duration", "write for example 200ms or 2s");
         }
         return duration;

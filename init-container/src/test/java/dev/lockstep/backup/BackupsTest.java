@@ -25,7 +25,7 @@ final class BackupsTest {
     Path folder;
 
     private Backup take(String database, String head, Instant at, String content) throws Refusal {
-        return new Backups(folder, 2, address(database)).take(head(head), at, file -> write(file, content));
+        return new Backups(folder, 2, address(database)).take(head(head), true, at, file -> write(file, content));
     }
 
     private static Backups.Head head(String revision) {
@@ -62,11 +62,23 @@ final class BackupsTest {
     }
 
     @Test
+    void where_rows_may_be_lost_it_is_taken_anew() throws Refusal {
+        take("a", "1", NOON, "rows");
+        var backups = new Backups(folder, 2, address("a"));
+
+        var second = backups.take(head("1"), false, NOON.plusSeconds(1), file -> write(file, "rows and more"));
+
+        assertThat(second.reused()).isFalse();
+        assertThat(backups.list()).hasSize(2);
+    }
+
+    @Test
     void a_revision_that_was_left_and_reached_again_has_other_rows() throws Refusal {
         var backups = new Backups(folder, 5, address("a"));
-        backups.take(new Backups.Head("1", 1), NOON, file -> write(file, "rows"));
+        backups.take(new Backups.Head("1", 1), true, NOON, file -> write(file, "rows"));
 
-        var again = backups.take(new Backups.Head("1", 3), NOON.plusSeconds(1), file -> write(file, "other rows"));
+        var again =
+                backups.take(new Backups.Head("1", 3), true, NOON.plusSeconds(1), file -> write(file, "other rows"));
 
         assertThat(again.reused()).isFalse();
         assertThat(backups.list()).extracting(Backup::revision).containsExactly("1", "1");
@@ -132,7 +144,7 @@ final class BackupsTest {
     void what_fails_leaves_nothing_that_looks_like_a_backup() throws IOException {
         var backups = new Backups(folder, 2, address("a"));
 
-        assertThatThrownBy(() -> backups.take(head("1"), NOON, file -> {
+        assertThatThrownBy(() -> backups.take(head("1"), true, NOON, file -> {
                     write(file, "half");
                     write(file.resolveSibling(file.getFileName() + "-journal"), "half");
                     throw new Refusal(Code.BackupFailed, "", "", "");

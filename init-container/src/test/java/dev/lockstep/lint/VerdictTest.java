@@ -31,6 +31,8 @@ final class VerdictTest {
                 "DESTRUCTIVE | truncate table a, b",
                 "DESTRUCTIVE | delete from t",
                 "DESTRUCTIVE | drop schema s",
+                "DESTRUCTIVE | drop type e cascade",
+                "BREAKING | drop type e",
                 "DESTRUCTIVE | drop materialized view v",
                 "DESTRUCTIVE | drop owned by r",
                 "DESTRUCTIVE | do $$ begin if true then drop table t; end if; end $$",

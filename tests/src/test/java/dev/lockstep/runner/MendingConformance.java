@@ -118,6 +118,8 @@ abstract class MendingConformance extends VerbConformance {
         assertThat(backup("verify", name).out()).isEqualTo(name + " is whole\n");
 
         fails(backup("restore", name), Code.RestoreFailed, "");
+        succeeds(backup("take"));
+        assertThat(backup("list").out()).doesNotContain("found").contains("  at 1, ");
         database().execute("delete from orders");
         var other = terminal.on(other());
         var restored =
@@ -132,6 +134,8 @@ abstract class MendingConformance extends VerbConformance {
         Files.write(file, bytes);
         fails(backup("verify", name), Code.BackupFailed, "");
         fails(backup("verify", "nothing"), Code.BackupFailed, "");
+        assertThat(terminal.show("repair", "--done=1", "--undone=1").exit()).isEqualTo(Code.Usage.exit());
+        assertThat(terminal.upgrade("--lock-timeout=0ms").exit()).isEqualTo(Code.Usage.exit());
     }
 
     private Terminal.Result backup(String... words) {

@@ -2,6 +2,7 @@ package dev.lockstep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.engine.Stop;
 import dev.lockstep.handover.Code;
 import dev.lockstep.server.PostgresClient;
 import java.io.File;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,32 @@ abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
         try (var left = Files.list(terminal.backups())) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void what_is_lost_by_a_drop_is_in_the_backup_and_goes_back_into_its_own_schema_only()
+            throws IOException, SQLException {
+        withTable();
+        succeeds(terminal.show("backup", "take", "--backup=" + terminal.backups(), "--pg-bin=" + Terminal.tools()));
+        database().execute("insert into orders values (77, 7)");
+        terminal.script("V2__drop.sql", "drop table orders;");
+        var dropped = terminal.upgrade("--yes");
+        succeeds(dropped);
+        assertThat(dropped.out()).contains("backup taken");
+        var name = dropped.out().replaceFirst("(?s).*backup taken +(\\S+),.*", "$1");
+        var other = terminal.on(other());
+        var from = new String[] {"restore", name, "--backup=" + terminal.backups(), "--pg-bin=" + Terminal.tools()};
+
+        succeeds(other.show("backup", from));
+
+        assertThat(other.bed().ask("select total from orders where id = 77")).isEqualTo("7");
+        var third = terminal.on(other());
+        third.bed().execute("create schema elsewhere");
+        var arguments = new ArrayList<>(List.of("backup"));
+        arguments.addAll(List.of(from));
+        arguments.addAll(((Bed.Postgresql) third.bed()).owner());
+        arguments.replaceAll(it -> it.startsWith("--database=") ? it + "?schema=elsewhere" : it);
+        fails(Terminal.type(new Stop(), arguments), Code.RestoreFailed, "postgresql://");
     }
 
     @Test

@@ -51,6 +51,8 @@ abstract class VerbConformance extends Workplace {
         succeeds(terminal.upgrade());
         assertThat(terminal.show("current").out()).matches("[0-9a-f]{12} \\(head\\)\n");
         assertThat(terminal.show("revision", "-m", "  ").exit()).isEqualTo(Code.Usage.exit());
+        succeeds(terminal.show("revision", "-m", "one", "--label=b"));
+        fails(terminal.show("revision", "-m", "two", "--label=b"), Code.Usage, "--label: b is another branch's");
     }
 
     @Test
