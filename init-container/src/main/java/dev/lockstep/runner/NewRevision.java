@@ -45,7 +45,7 @@ final class NewRevision implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var graph = place.graphIfAny(cli);
-        var author = new Author(cli.world(), place.project());
+        var author = Author.of(cli.world(), place.project());
         var before = new ArrayList<Revision>();
         for (var name : depends) {
             before.add(graph.one(name));
@@ -56,8 +56,9 @@ final class NewRevision implements Cli.Verb {
                 parents(graph),
                 Author.titles(before),
                 label,
-                cli.world().clock().instant());
-        return Author.tell(cli, author.write(draft, Author.newest(graph), down));
+                cli.world().clock().instant(),
+                Draft.Content.NONE);
+        return Author.tell(cli, author.write(List.of(draft), Author.newest(graph), down));
     }
 
     private List<String> parents(Graph graph) throws Refusal {
