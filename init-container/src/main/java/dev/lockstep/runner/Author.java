@@ -5,39 +5,63 @@ import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Draft;
+import dev.lockstep.script.Naming;
 import dev.lockstep.script.Version;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes new scripts into the first folder; never over one that is there.
-record Author(World world, Project project) {
+/// Writes new scripts into one folder; never over one that is there.
+record Author(World world, Naming naming, Path folder) {
 
-    /// @return the files, of which the last may be its down script
-    List<Path> write(Draft draft, Optional<Version> newest, boolean down) throws Refusal {
-        var version = draft.version(newest);
-        var files = new ArrayList<Path>();
-        var naming = project.conventions().naming();
-        files.add(write(draft.file(naming, version), draft.text()));
-        if (down) {
-            files.add(write(draft.downFile(naming, version), draft.downText()));
-        }
-        return files;
+    /// Into the project's first folder.
+    static Author of(World world, Project project) {
+        return new Author(
+                world, project.conventions().naming(), project.folders().getFirst());
     }
 
-    private Path write(String name, String text) throws Refusal {
-        var folder = project.folders().getFirst();
-        var file = folder.resolve(name);
+    /// Into the folder of this vendor's own scripts, if the project has one: others could not read them.
+    Author ofVendor(String vendor) {
+        var own = folder.resolve(vendor);
+        return Files.isDirectory(own) ? new Author(world, naming, own) : this;
+    }
+
+    /// One after the other; all or, where one of them is there already, none.
+    ///
+    /// @return the files, each script before its down script
+    List<Path> write(List<Draft> drafts, Optional<Version> newest, boolean down) throws Refusal {
+        var texts = new LinkedHashMap<Path, String>();
+        var before = newest;
+        for (var draft : drafts) {
+            var version = draft.version(before);
+            texts.put(folder.resolve(draft.file(naming, version)), draft.text());
+            if (down) {
+                texts.put(folder.resolve(draft.downFile(naming, version)), draft.downText());
+            }
+            before = Optional.of(version);
+        }
+        for (var file : texts.keySet()) {
+            if (Files.exists(file)) {
+                throw taken(file);
+            }
+        }
+        for (var text : texts.entrySet()) {
+            write(text.getKey(), text.getValue());
+        }
+        return List.copyOf(texts.keySet());
+    }
+
+    private void write(Path file, String text) throws Refusal {
         try {
             Files.createDirectories(folder);
-            return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+            Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException there) {
-            throw new Refusal(Code.Usage, file.toString(), "is there already", "use another message, or delete it");
+            throw taken(file);
         } catch (IOException e) {
             throw new Refusal(
                     Code.FilesMissing,
@@ -45,6 +69,10 @@ record Author(World world, Project project) {
                     "cannot be written (" + e.getClass().getSimpleName() + ")",
                     "check the folder's permissions");
         }
+    }
+
+    private static Refusal taken(Path file) {
+        return new Refusal(Code.Usage, file.toString(), "is there already", "use another message, or delete it");
     }
 
     /// A name that no revision has yet.

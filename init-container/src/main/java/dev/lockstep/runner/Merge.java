@@ -52,14 +52,15 @@ final class Merge implements Cli.Verb {
                     "there are no two revisions to bring together",
                     "lockstep heads lists what nothing follows");
         }
-        var author = new Author(cli.world(), place.project());
+        var author = Author.of(cli.world(), place.project());
         var draft = new Draft(
                 message,
                 author.alias(graph),
                 Author.titles(parents),
                 List.of(),
                 Optional.empty(),
-                cli.world().clock().instant());
-        return Author.tell(cli, author.write(draft, Author.newest(graph), false));
+                cli.world().clock().instant(),
+                Draft.Content.NONE);
+        return Author.tell(cli, author.write(List.of(draft), Author.newest(graph), false));
     }
 }

@@ -1,10 +1,13 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.dialect.Recipe;
+import dev.lockstep.dialect.RecipeScript;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Draft;
+import dev.lockstep.script.Draft.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Begins a script. Asks no database.
-@Command(description = "Write an empty script that follows the head, and print its path.")
+/// Begins a script, or writes those of a recipe. Asks no database.
+@Command(description = "Write an empty script that follows the head, or those of a recipe, and print their paths.")
 final class NewRevision implements Cli.Verb {
     private final Cli cli;
 
@@ -23,10 +26,10 @@ final class NewRevision implements Cli.Verb {
     @Option(
             names = {"-m", "--message"},
             paramLabel = "TEXT",
-            description = "What the script does; asked for on a terminal.")
+            description = "What the script does; asked for on a terminal, unless there is a recipe.")
     private Optional<String> message = Optional.empty();
 
-    @Option(names = "--down", description = "Write an empty down script too.")
+    @Option(names = "--down", description = "Write a down script too.")
     private boolean down;
 
     @Option(names = "--head", paramLabel = "REV", description = "The revision to follow, or base; default the head.")
@@ -38,14 +41,32 @@ final class NewRevision implements Cli.Verb {
     @Option(names = "--label", paramLabel = "NAME", description = "Name of the branch that starts here.")
     private Optional<String> label = Optional.empty();
 
+    @Mixin
+    private final RecipeOptions recipe = new RecipeOptions();
+
     NewRevision(Cli cli) {
         this.cli = cli;
     }
 
     @Override
     public Integer call() throws Refusal {
+        var chosen = recipe.recipe(place, down);
         var graph = place.graphIfAny(cli);
-        var author = new Author(cli.world(), place.project());
+        var author = Author.of(cli.world(), place.project());
+        var drafts = new ArrayList<Draft>();
+        if (chosen.isEmpty()) {
+            drafts.add(first(author, graph, message(), Content.NONE));
+            return Author.tell(cli, author.write(drafts, Author.newest(graph), down));
+        }
+        var dialect = place.dialect();
+        for (var script : chosen.get().scripts(dialect.address())) {
+            drafts.add(next(author, graph, drafts, chosen.get(), script));
+        }
+        var vendors = author.ofVendor(dialect.vendor());
+        return Author.tell(cli, vendors.write(drafts, Author.newest(graph), down));
+    }
+
+    private Draft first(Author author, Graph graph, String does, Content content) throws Refusal {
         var before = new ArrayList<Revision>();
         for (var name : depends) {
             before.add(graph.one(name));
@@ -53,14 +74,32 @@ final class NewRevision implements Cli.Verb {
         if (label.flatMap(graph::labelled).isPresent()) {
             throw new Refusal(Code.Usage, "--label", label.get() + " is another branch's", "use another name");
         }
-        var draft = new Draft(
-                message(),
+        return new Draft(
+                does,
                 author.alias(graph),
                 parents(graph),
                 Author.titles(before),
                 label,
-                cli.world().clock().instant());
-        return Author.tell(cli, author.write(draft, Author.newest(graph), down));
+                cli.world().clock().instant(),
+                content);
+    }
+
+    /// A recipe's script follows the one before it.
+    private Draft next(Author author, Graph graph, List<Draft> before, Recipe recipe, RecipeScript script)
+            throws Refusal {
+        var does = script.does() + ": " + said(message).orElse(RecipeReader.words(recipe));
+        var content = new Content(Optional.of(script.phase()), script.breaking(), script.up(), script.down());
+        if (before.isEmpty()) {
+            return first(author, graph, does, content);
+        }
+        return new Draft(
+                does,
+                author.alias(graph),
+                List.of(before.getLast().alias()),
+                List.of(),
+                Optional.empty(),
+                before.getLast().created(),
+                content);
     }
 
     private List<String> parents(Graph graph) throws Refusal {
@@ -70,12 +109,15 @@ final class NewRevision implements Cli.Verb {
     }
 
     private String message() throws Refusal {
-        var said = message.or(() ->
-                cli.world().terminal().map(console -> String.valueOf(console.readLine("Enter migration message: "))));
-        var words = said.map(String::strip).filter(text -> !text.isEmpty());
+        var words = said(message.or(() ->
+                cli.world().terminal().map(console -> String.valueOf(console.readLine("Enter migration message: ")))));
         if (words.isEmpty()) {
             throw new Refusal(Code.Usage, "-m", "it is not said what the script does", "write -m TEXT");
         }
         return words.get();
+    }
+
+    private static Optional<String> said(Optional<String> words) {
+        return words.map(String::strip).filter(text -> !text.isEmpty());
     }
 }

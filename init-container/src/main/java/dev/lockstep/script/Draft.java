@@ -14,13 +14,15 @@ import java.util.Optional;
 /// @param message what it does; becomes the file's description
 /// @param alias the name that people use
 /// @param revises names of its parents; empty for a first one
+/// @param content what stands below the header
 public record Draft(
         String message,
         String alias,
         List<String> revises,
         List<String> depends,
         Optional<String> label,
-        Instant created) {
+        Instant created,
+        Content content) {
     private static final int DESCRIPTION_MAX = 60;
 
     /// A version of so many digits is a time.
@@ -28,6 +30,17 @@ public record Draft(
 
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+    /// What a script does and in what order to deploy, where that is known already.
+    ///
+    /// @param phase empty: decided by the statements
+    /// @param breaking in what order to deploy
+    /// @param up statements
+    /// @param down statements that take it back
+    public record Content(Optional<Phase> phase, Optional<String> breaking, String up, String down) {
+        /// Left to a person.
+        public static final Content NONE = new Content(Optional.empty(), Optional.empty(), "", "");
+    }
 
     /// `V<version>__<description>.sql`, as the project names its files.
     public String file(Naming naming, Version version) {
@@ -50,7 +63,7 @@ public record Draft(
         return plain.isEmpty() ? "script" : plain.substring(0, Math.min(plain.length(), DESCRIPTION_MAX));
     }
 
-    /// The file's beginning; the statements follow.
+    /// The whole file.
     public String text() {
         var text = new StringBuilder();
         message.lines().forEach(line -> text.append("-- ").append(line).append('\n'));
@@ -62,12 +75,14 @@ public record Draft(
         }
         label.ifPresent(name -> line(text, "Label", name));
         line(text, "Created", created.truncatedTo(ChronoUnit.SECONDS).toString());
-        return text.append('\n').toString();
+        content.phase().ifPresent(phase -> line(text, "Phase", phase.word()));
+        content.breaking().ifPresent(order -> line(text, "Breaking", order));
+        return text.append('\n').append(content.up()).toString();
     }
 
-    /// What takes it back begins with these lines.
+    /// The file that takes it back.
     public String downText() {
-        return "-- Takes back: " + message.lines().findFirst().orElse("") + "\n\n";
+        return "-- Takes back: " + message.lines().findFirst().orElse("") + "\n\n" + content.down();
     }
 
     private static void line(StringBuilder text, String key, String value) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What only PostgreSQL has: other sessions' locks, roles, indexes that may be INVALID.
-abstract class PostgresqlConformance extends PostgresqlTroubleConformance {
+abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
 
     @Override
     void grantHistory() throws SQLException {

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /// What a run does on every database.
-abstract class RunConformance extends DownConformance {
+abstract class RunConformance extends RecipeConformance {
     @Test
     void an_empty_database_gets_the_whole_plan_in_one_go_without_backup_or_question() throws SQLException {
         terminal.script("V1__init.sql", INIT)
