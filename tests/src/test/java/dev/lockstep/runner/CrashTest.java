@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A run whose connections are cut at its n-th request, before the server gets it or after: the next run finishes, and
 /// the database is as if nothing had been cut.
 ///
-/// With `-Dlockstep.crash=all` every n is tried; otherwise a sample, another one each time the number of requests
-/// changes.
+/// With `-Dlockstep.crash=all` every n is tried, with `200-220` these; otherwise a sample, another one each time the
+/// number of requests changes.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashTest {
     private static final int SAMPLE = 12;
@@ -107,12 +107,16 @@ final class CrashTest {
     }
 
     Stream<Cut> cuts() {
-        var every = "all".equals(System.getProperty("lockstep.crash"));
-        int step = every ? 1 : Math.max(1, requests / SAMPLE);
-        return IntStream.rangeClosed(1, requests)
-                .filter(n -> n % step == 0)
-                .boxed()
-                .flatMap(n -> Stream.of(new Cut(n, false), new Cut(n, true)));
+        var asked = System.getProperty("lockstep.crash", "sample");
+        var wanted = switch (asked) {
+            case "all" -> IntStream.rangeClosed(1, requests);
+            case "sample" -> IntStream.rangeClosed(1, SAMPLE).map(n -> n * requests / SAMPLE);
+            default -> {
+                var ends = asked.split("-", 2);
+                yield IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+            }
+        };
+        return wanted.boxed().flatMap(n -> Stream.of(new Cut(n, false), new Cut(n, true)));
     }
 
     record Cut(int request, boolean afterwards) {}
