@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// A name as the database keeps it, without quotes.
 public record Identifier(String name) {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
-    private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")+)\"|([^\".\\p{Cntrl}]+)");
+    private static final Pattern PART = Pattern.compile("\"((?:[^\"\\p{Cntrl}]|\"\")+)\"|([^\".\\p{Cntrl}]+)");
 
     /// Words that are no column's or table's name without quotes in one database or the other.
     /// Source: PostgreSQL documentation, appendix C "SQL Key Words", all that are reserved; SQLite's

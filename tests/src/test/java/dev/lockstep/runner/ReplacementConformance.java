@@ -175,10 +175,10 @@ abstract class ReplacementConformance extends RecipeWorkplace {
         split();
 
         next();
+        database().execute("insert into people (id, first_name, last_name) values (3, 'Dora Maria', 'New')");
         next();
         database()
                 .execute(
-                        "insert into people (id, first_name, last_name) values (3, 'Dora Maria', 'New')",
                         "insert into people (id, name) values (4, 'Carl Old')",
                         "update people set last_name = 'van Jones' where id = 2",
                         "update people set first_name = 'Carla Eva' where id = 4");
