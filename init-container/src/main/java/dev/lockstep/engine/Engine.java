@@ -97,7 +97,8 @@ public final class Engine {
     private void run(Session session) throws Refusal {
         var seen = look(session);
         session.refuseIndirect(seen);
-        if (isSettled(seen)) {
+        boolean up = settings.goal().direction() == Direction.up;
+        if (up && isSettled(seen)) { // on the way down, what another run is about to apply is to be taken back too
             return;
         }
         var lock = new Locking(session, settings, around).take();

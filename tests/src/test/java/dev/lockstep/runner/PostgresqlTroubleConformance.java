@@ -68,6 +68,22 @@ abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
     }
 
     @Test
+    void the_way_down_waits_for_a_run_that_is_on_its_way_up() throws Exception {
+        withTable();
+        terminal.script("V2__slow.sql", "alter table orders add column slow text; select pg_sleep(3);")
+                .script("U2__slow.sql", "alter table orders drop column slow;");
+        var run = process("upgrade", "--backup=never");
+        awaitSleep("1");
+
+        var down = terminal.downgrade("1", "--backup=never");
+
+        assertThat(run.waitFor()).isZero();
+        succeeds(down);
+        assertThat(down.out()).contains("at revision 1, 1 taken back");
+        assertThat(terminal.show("current").out()).isEqualTo("1\n");
+    }
+
+    @Test
     void what_is_lost_by_a_drop_is_in_the_backup_and_goes_back_into_its_own_schema_only()
             throws IOException, SQLException {
         withTable();
