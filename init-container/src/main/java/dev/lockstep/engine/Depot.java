@@ -59,13 +59,20 @@ public final class Depot {
             try {
                 refuseFilled(session.look());
                 medium.restore(file);
-                if (!session.look().standing().history()) {
-                    throw refused(
-                            name + " has nothing of this schema, and nothing was restored",
-                            "name the schema that the backup was taken of; its name says which");
-                }
+                refuseForeign(name);
             } finally {
                 lock.close();
+            }
+        }
+    }
+
+    /// Asked by a session of its own: on SQLite the file is another one now.
+    private void refuseForeign(String name) throws Refusal {
+        try (var after = open(false)) {
+            if (!after.look().standing().history()) {
+                throw refused(
+                        name + " has nothing of this schema, and nothing was restored",
+                        "name the schema that the backup was taken of; its name says which");
             }
         }
     }

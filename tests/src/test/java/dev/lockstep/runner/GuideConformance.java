@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.SQLException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The changes that a guide to migrations with Alembic describes, written as SQL and run as written on every database;
@@ -23,12 +22,8 @@ abstract class GuideConformance extends MendingConformance {
         return database().vendor().equals("postgresql");
     }
 
-    @BeforeEach
-    void keys() throws SQLException {
+    private void change(String up, String down) throws SQLException {
         allowDatabases();
-    }
-
-    private void change(String up, String down) {
         terminal.script("V1__keys.sql", KEYS.formatted(postgresql() ? "jsonb" : "json"));
         succeeds(terminal.upgrade());
         terminal.script("V2__change.sql", up).script("U2__change.sql", down);
