@@ -53,6 +53,9 @@ record PostgresqlEntrance(Address.Postgresql address, String name, boolean write
         address.ca().ifPresent(ca -> properties.setProperty("sslrootcert", ca.toString()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
+        if (writes) { // the driver then sends its own settings with the handshake, not in a round trip after it
+            properties.setProperty("assumeMinServerVersion", "15");
+        }
         // A pooler, through which an application's gate may well ask, knows no settings at the start of a
         // session.
         var options = options();

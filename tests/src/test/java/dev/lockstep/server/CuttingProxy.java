@@ -20,6 +20,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final int cutAt;
     private final boolean afterwards;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
 
     /// @param server its port on this machine
     /// @param cutAt from 1; at 0 nothing is cut
@@ -41,6 +42,10 @@ public final class CuttingProxy implements AutoCloseable {
         return requests.get();
     }
 
+    public int connections() {
+        return connections.get();
+    }
+
     private boolean isCut() {
         return cutAt > 0 && requests.get() >= cutAt;
     }
@@ -59,6 +64,7 @@ public final class CuttingProxy implements AutoCloseable {
     private void serve(Socket client) {
         try (client;
                 var behind = new Socket(InetAddress.getLoopbackAddress(), server)) {
+            connections.incrementAndGet();
             client.setTcpNoDelay(true);
             behind.setTcpNoDelay(true);
             if (isCut()) {
