@@ -19,6 +19,10 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
         };
     }
 
+    /// How long a statement of ours waits for a lock before the run pauses and tries again. It holds none meanwhile that
+    /// an application wants.
+    Duration OWN_WAIT = Duration.ofSeconds(2);
+
     Address address();
 
     /// Name of the vendor folder.
@@ -65,6 +69,13 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// Brings role, search path and waits back to what the session began with: a script may have changed them for
     /// good, and a rollback brings back what the script before had left.
     void settle(Connection connection) throws SQLException;
+
+    /// After how many seconds a statement that only reads is given up; 0 is never. It may wait for somebody's lock on
+    /// the history, and a session that reads has no settings of its own: a pooler takes none.
+    int readTimeout();
+
+    /// Is this what becomes of a statement that took longer?
+    boolean unanswered(SQLException failure);
 
     /// Undoes all that was SET since the session began, but for the role.
     default void forget(Connection connection) throws SQLException {}

@@ -83,6 +83,16 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     }
 
     @Override
+    public int readTimeout() {
+        return 5;
+    }
+
+    @Override
+    public boolean unanswered(SQLException failure) {
+        return "57014".equals(failure.getSQLState());
+    }
+
+    @Override
     public void forget(Connection connection) throws SQLException {
         Query.run(connection, "reset all");
         TransactionTimeout.lift(connection);

@@ -23,7 +23,8 @@ record PostgresqlEntrance(Address.Postgresql address, String name, boolean write
             "client_connection_check_interval=1s",
             "statement_timeout=0",
             "idle_in_transaction_session_timeout=0",
-            "idle_session_timeout=0");
+            "idle_session_timeout=0",
+            "lock_timeout=" + Dialect.OWN_WAIT.toMillis());
 
     /// In autocommit.
     Connection open() throws Refusal {

@@ -20,10 +20,7 @@ import org.sqlite.SQLiteErrorCode;
 
 /// SQLite as sqlite-jdbc brings it.
 record SqliteDialect(Address.Sqlite address) implements Dialect {
-    private static final int BUSY_MILLIS = 10_000;
-
-    /// SQLite waits without hearing a stop, and a failed COMMIT is tried several times by driver and Flyway.
-    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Duration READER_WAIT = Duration.ofSeconds(10);
 
     @Override
     public String vendor() {
@@ -39,7 +36,9 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
     public Connection connect(String name, boolean writes) throws Refusal {
         var config = new SQLiteConfig();
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(BUSY_MILLIS);
+        // A run's wait is short: SQLite waits without hearing a stop, and a failed COMMIT is tried several times
+        // by driver and Flyway.
+        config.setBusyTimeout((int) (writes ? OWN_WAIT : READER_WAIT).toMillis());
         config.enforceForeignKeys(false);
         try {
             boolean absent = !writes && !address.file().toFile().exists();
@@ -109,7 +108,18 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public void settle(Connection connection) throws SQLException {
-        lockTimeout(connection, SETTLED);
+        lockTimeout(connection, OWN_WAIT);
+    }
+
+    /// The busy timeout is limit enough.
+    @Override
+    public int readTimeout() {
+        return 0;
+    }
+
+    @Override
+    public boolean unanswered(SQLException failure) {
+        return passes(failure);
     }
 
     /// A COMMIT that readers keep waiting leaves the transaction open, of which the driver knows nothing any more.

@@ -20,7 +20,7 @@ public final class Admission {
     ///
     /// @throws Refusal the database cannot be asked; `PastContract` for a pod that may never start
     public static Optional<String> refused(Dialect dialect, String revision) throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/await", false)) {
+        try (var session = Session.open(dialect, "lockstep/await")) {
             return words(session.on(connection -> ask(connection, dialect, revision)), revision);
         }
     }
@@ -49,6 +49,9 @@ public final class Admission {
         try {
             return new Answer.Known(Ledger.ask(connection, dialect, revision));
         } catch (SQLException noLedger) {
+            if (dialect.unanswered(noLedger)) {
+                throw noLedger;
+            }
             return askFlyway(connection, dialect, revision);
         }
     }

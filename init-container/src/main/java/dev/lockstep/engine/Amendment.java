@@ -154,7 +154,7 @@ public final class Amendment {
     }
 
     private List<String> amend(boolean creates, Finding finding) throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/" + settings.run(), true)) {
+        try (var session = Session.open(dialect, settings, around)) {
             session.refuseIndirect(session.look());
             var lock = new Locking(session, settings, around).take();
             try {

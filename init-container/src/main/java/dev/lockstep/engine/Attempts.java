@@ -1,13 +1,10 @@
 package dev.lockstep.engine;
 
 import dev.lockstep.dialect.Dialect.Blocker;
-import dev.lockstep.handover.Code;
-import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Refusal;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,18 +18,14 @@ final class Attempts {
     private static final Duration CLEANING_MAX = Duration.ofMillis(1500);
 
     private final Session session;
-    private final Settings settings;
     private final Engine.Surroundings around;
     private final boolean surrounded;
-    private final List<String> blockers = new ArrayList<>();
-    private Optional<Watch> watch = Optional.empty();
 
     /// @param surrounded callbacks have begun the transaction and may have chosen its role; both stay from one attempt
     /// to the next
-    Attempts(Session session, Settings settings, Engine.Surroundings around, boolean surrounded) {
+    Attempts(Session session, Engine.Surroundings around, boolean surrounded) {
         this.surrounded = surrounded;
         this.session = session;
-        this.settings = settings;
         this.around = around;
     }
 
@@ -48,7 +41,7 @@ final class Attempts {
     /// @param timeout of one attempt
     /// @throws Refusal `LockBudgetExceeded`, or whatever else the script met
     Effort until(Supplier<String> place, Duration timeout, Transaction transaction) throws Refusal {
-        var patience = new Patience(settings.lockBudget(), around.random(), around.stop());
+        var patience = session.contention().patience();
         var start = start();
         List<Blocker> inTheWay = List.of();
         for (int attempt = 1; ; attempt++) {
@@ -63,11 +56,7 @@ final class Attempts {
                     around.listener().hear(new Event.Detail(String.valueOf(e.getMessage())));
                     throw session.dialect().refusal(e, place.get());
                 }
-                inTheWay = tell(place.get(), attempt);
-                if (patience.exhausted()) {
-                    throw exceeded(place.get(), attempt, inTheWay);
-                }
-                patience.pause();
+                inTheWay = session.contention().pause(place.get(), attempt, patience);
             }
         }
     }
@@ -84,6 +73,8 @@ final class Attempts {
             around.stop().check();
             around.listener().hear(new Event.Detail(String.valueOf(e.getMessage())));
             throw session.dialect().refusal(e, place.get());
+        } finally {
+            session.limitWaits();
         }
     }
 
@@ -124,51 +115,8 @@ final class Attempts {
         });
     }
 
-    /// The first failure opens the watch, so the second knows whom to name.
-    private List<Blocker> tell(String place, int attempt) {
-        if (watch.isEmpty()) {
-            watch = open();
-            return List.of();
-        }
-        var seen = watch.map(Watch::take).orElse(List.of());
-        for (var blocker : seen) {
-            around.listener().hear(new Event.Blocked(place, attempt, blocker.shown()));
-            if (blockers.stream().noneMatch(line -> line.startsWith("pid " + blocker.backend() + ","))) {
-                blockers.add(blocker.shown());
-            }
-        }
-        return seen;
-    }
-
-    private Optional<Watch> open() {
-        try {
-            return Optional.of(Watch.over(session, settings.run()));
-        } catch (Refusal | SQLException e) {
-            around.listener().hear(new Event.Detail("who is in the way cannot be seen: " + e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private Refusal exceeded(String place, int attempts, List<Blocker> last) {
-        var who = last.stream().map(Blocker::shown).findFirst().orElse("somebody whom this role cannot see");
-        return new Refusal(new Failure(
-                Code.LockBudgetExceeded,
-                place,
-                "no lock in " + attempts + " attempts over "
-                        + settings.lockBudget().toSeconds() + " s; in the way: " + who,
-                "end that session or wait; nothing was changed by this script, and the run is tried again"));
-    }
-
     /// For the log alone.
     void tell(String text) {
         around.listener().hear(new Event.Detail(text));
-    }
-
-    List<String> blockers() {
-        return List.copyOf(blockers);
-    }
-
-    void close() {
-        watch.ifPresent(Watch::close);
     }
 }

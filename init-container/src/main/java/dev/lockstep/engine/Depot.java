@@ -9,6 +9,8 @@ import java.util.List;
 
 /// Backups on a person's word: take, list, verify, restore.
 public final class Depot {
+    private static final String READER = "lockstep/backup";
+
     private final Dialect dialect;
     private final Settings settings;
     private final Settings.Saving place;
@@ -24,7 +26,7 @@ public final class Depot {
 
     /// Takes one, or finds a young one of the same history.
     public Backup take() throws Refusal {
-        try (var session = open(true)) {
+        try (var session = open()) {
             session.refuseIndirect(session.look());
             var lock = new Locking(session, settings, around).take();
             try {
@@ -42,7 +44,7 @@ public final class Depot {
 
     /// @throws Refusal `BackupFailed` for one that is damaged
     public void verify(String name) throws Refusal {
-        try (var session = open(false)) {
+        try (var session = Session.open(dialect, READER)) {
             backups().verify(name, saving(session).medium(place));
         }
     }
@@ -51,7 +53,7 @@ public final class Depot {
     ///
     /// @throws Refusal `RestoreFailed`; the database is as it was before
     public void restore(String name) throws Refusal {
-        try (var session = open(true)) {
+        try (var session = open()) {
             var medium = saving(session).medium(place);
             var file = backups().verify(name, medium);
             session.refuseIndirect(session.look());
@@ -68,7 +70,7 @@ public final class Depot {
 
     /// Asked by a session of its own: on SQLite the file is another one now.
     private void refuseForeign(String name) throws Refusal {
-        try (var after = open(false)) {
+        try (var after = Session.open(dialect, READER)) {
             if (!after.look().standing().history()) {
                 throw refused(
                         name + " has nothing of this schema, and nothing was restored",
@@ -91,8 +93,8 @@ public final class Depot {
         return new Refusal(Code.RestoreFailed, dialect.address().shown(), message, remedy);
     }
 
-    private Session open(boolean writes) throws Refusal {
-        return Session.open(dialect, "lockstep/" + settings.run(), writes);
+    private Session open() throws Refusal {
+        return Session.open(dialect, settings, around);
     }
 
     private Saving saving(Session session) {

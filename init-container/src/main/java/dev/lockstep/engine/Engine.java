@@ -49,20 +49,21 @@ public final class Engine {
     /// Runs; every expected failure is in the outcome.
     public Outcome run() {
         Optional<Refusal> refusal = Optional.empty();
-        try (var session = Session.open(dialect, "lockstep/" + settings.run(), true)) {
-            around.stop().watch(session.connection(), dialect);
-            run(session);
+        try (var session = Session.open(dialect, settings, around)) {
+            try {
+                run(session);
+            } finally {
+                blockers = session.contention().blockers();
+            }
         } catch (Refusal e) {
             refusal = Optional.of(around.stop().asked().map(Stop::refusal).orElse(e));
-        } finally {
-            around.stop().forget();
         }
         return new Outcome(refusal.map(Refusal::failure), revision, floor, plan, backup, applied, blockers);
     }
 
     /// Makes the plan and changes nothing.
     public static Plan plan(Dialect dialect, Graph graph, Settings settings) throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/plan", false)) {
+        try (var session = Session.open(dialect, "lockstep/plan")) {
             var seen = session.look();
             session.refuseUnfit(seen);
             return plan(graph, settings, seen);
@@ -82,14 +83,14 @@ public final class Engine {
 
     /// Reads the history and changes nothing.
     public static History history(Dialect dialect) throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/history", false)) {
+        try (var session = Session.open(dialect, "lockstep/history")) {
             return session.look().history();
         }
     }
 
     /// About how many rows these tables have; what is no table there, or has no statistics, is left out.
     public static Map<String, Long> rows(Dialect dialect, Set<String> tables) throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/plan", false)) {
+        try (var session = Session.open(dialect, "lockstep/plan")) {
             return session.on(connection -> dialect.rows(connection, tables));
         }
     }
@@ -204,16 +205,12 @@ public final class Engine {
     }
 
     private void takeBack(Session session, Seen seen, List<Step> steps) throws Refusal {
-        var attempts = new Attempts(session, settings, around, false);
+        var attempts = new Attempts(session, around, false);
         var reversal = new Reversal(session, settings, attempts, around, seen);
         try {
             reversal.run(steps);
         } finally {
             applied = Stream.concat(applied.stream(), reversal.done().stream()).toList();
-            blockers = Stream.concat(blockers.stream(), attempts.blockers().stream())
-                    .distinct()
-                    .toList();
-            attempts.close();
         }
     }
 
@@ -228,7 +225,7 @@ public final class Engine {
 
     private void execute(Session session, Seen seen) throws Refusal {
         var callbacks = new Callbacks(session, graph.callbacks());
-        var attempts = new Attempts(session, settings, around, callbacks.surroundEach());
+        var attempts = new Attempts(session, around, callbacks.surroundEach());
         var execution =
                 new Execution(session, settings, attempts, around, steps().size(), seen, callbacks.surroundEach());
         try {
@@ -237,8 +234,6 @@ public final class Engine {
         } finally {
             applied = execution.applied();
             execution.end();
-            blockers = attempts.blockers();
-            attempts.close();
         }
     }
 }

@@ -127,10 +127,6 @@ final class Execution implements Callback {
         attempts.tell(String.valueOf(failure.getMessage()));
     }
 
-    Patience patience() {
-        return new Patience(settings.lockBudget(), around.random(), around.stop());
-    }
-
     /// After the last script, however it ended.
     void end() {
         outside.finish(applied.stream().map(Applied::step).toList());

@@ -61,8 +61,8 @@ final class FlywayAdapter implements MigrationResolver {
     }
 
     private void run(Session session) throws Refusal {
-        var patience = execution.patience();
-        while (true) {
+        var patience = session.contention().patience();
+        for (int attempt = 1; ; attempt++) {
             try {
                 configuration(session).load().migrate();
                 return;
@@ -73,14 +73,14 @@ final class FlywayAdapter implements MigrationResolver {
                 var sql = cause(e);
                 execution.tell(sql);
                 boolean passes = session.dialect().passes(sql) && !callbacks.isEnding() && execution.beginsAnew();
-                if (!passes || patience.exhausted()) {
+                if (!passes) {
                     throw session.dialect().refusal(sql, place(e, session));
                 }
                 session.on(connection -> {
                     session.dialect().abandon(connection);
                     return true;
                 });
-                patience.pause();
+                session.contention().pause(place(e, session), attempt, patience);
             }
         }
     }

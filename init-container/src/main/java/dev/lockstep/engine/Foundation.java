@@ -6,6 +6,7 @@ import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Version;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
@@ -22,17 +23,21 @@ public final class Foundation {
     }
 
     private static void lay(Session session, Version version, String description) throws Refusal {
+        var flyway = FlywayAdapter.plain(session)
+                .baselineVersion(MigrationVersion.fromVersion(version.text()))
+                .baselineDescription(description)
+                .load();
+        session.on(connection -> baseline(flyway));
+    }
+
+    private static boolean baseline(Flyway flyway) throws SQLException {
         try {
-            FlywayAdapter.plain(session)
-                    .baselineVersion(MigrationVersion.fromVersion(version.text()))
-                    .baselineDescription(description)
-                    .load()
-                    .baseline();
+            flyway.baseline();
+            return true;
         } catch (FlywayException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLException sql) {
-                    throw session.dialect()
-                            .refusal(sql, session.dialect().address().shown());
+                    throw sql;
                 }
             }
             throw e;
@@ -46,7 +51,7 @@ public final class Foundation {
     public static boolean baseline(
             Dialect dialect, Version version, String description, Settings settings, Engine.Surroundings around)
             throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/" + settings.run(), true)) {
+        try (var session = Session.open(dialect, settings, around)) {
             session.refuseIndirect(session.look());
             var lock = new Locking(session, settings, around).take();
             try {

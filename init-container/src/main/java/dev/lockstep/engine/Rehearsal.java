@@ -61,9 +61,9 @@ public final class Rehearsal {
     public static int run(
             Dialect dialect, String name, Graph graph, Settings settings, Engine.Surroundings around, Listener listener)
             throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/test", false)) {
+        try (var session = Session.open(dialect, "lockstep/test")) {
             var scratch = session.on(connection -> dialect.createBeside(connection, name));
-            try (var inside = Session.open(scratch, "lockstep/test", true)) {
+            try (var inside = Session.open(scratch, settings, around)) {
                 return new Rehearsal(inside, graph, settings, around, listener).run();
             } finally {
                 session.on(connection -> {
@@ -129,21 +129,20 @@ public final class Rehearsal {
 
     private void up(Step step) throws Refusal {
         var callbacks = new Callbacks(session, graph.callbacks());
-        var attempts = new Attempts(session, settings, around, callbacks.surroundEach());
+        var attempts = new Attempts(session, around, callbacks.surroundEach());
         var execution = new Execution(session, settings, attempts, around, 1, session.look(), callbacks.surroundEach());
         try {
             FlywayAdapter.migrate(session, List.of(step), execution, callbacks);
             execution.committed();
         } finally {
             execution.end();
-            attempts.close();
         }
     }
 
     private boolean down(Revision revision) throws Refusal {
         var script = revision.down().orElseThrow();
         var step = new Step(script, Optional.of(revision), Verdict.of(script, Set.of()), Direction.down);
-        var attempts = new Attempts(session, settings, around, false);
+        var attempts = new Attempts(session, around, false);
         try {
             new Reversal(session, settings, attempts, around, session.look()).run(List.of(step));
             return true;
@@ -151,8 +150,6 @@ public final class Rehearsal {
             around.stop().check();
             find(refusal.failure());
             return false;
-        } finally {
-            attempts.close();
         }
     }
 

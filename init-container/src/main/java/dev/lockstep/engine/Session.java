@@ -22,14 +22,28 @@ final class Session implements AutoCloseable {
 
     private final Dialect dialect;
     private final Connection connection;
+    private final Optional<Contention> contention;
+    private final Stop stop;
 
-    private Session(Dialect dialect, Connection connection) {
+    private Session(Dialect dialect, Connection connection, Optional<Contention> contention, Stop stop) {
         this.dialect = dialect;
         this.connection = connection;
+        this.contention = contention;
+        this.stop = stop;
     }
 
-    static Session open(Dialect dialect, String name, boolean writes) throws Refusal {
-        return new Session(dialect, dialect.connect(name, writes));
+    /// One that only reads, and tries once.
+    static Session open(Dialect dialect, String name) throws Refusal {
+        return new Session(dialect, dialect.connect(name, false), Optional.empty(), new Stop());
+    }
+
+    /// One that changes the database. A stop cancels what it does; where it meets a lock it tries again inside the
+    /// budget.
+    static Session open(Dialect dialect, Settings settings, Engine.Surroundings around) throws Refusal {
+        var connection = dialect.connect("lockstep/" + settings.run(), true);
+        around.stop().watch(connection, dialect);
+        var contention = new Contention(dialect, connection, settings, around);
+        return new Session(dialect, connection, Optional.of(contention), around.stop());
     }
 
     /// What the database has had, in at most three round trips.
@@ -123,10 +137,49 @@ final class Session implements AutoCloseable {
     }
 
     private <T> T within(Sql<T> sql) throws Refusal {
+        var place = dialect.address().shown();
+        var patience = contention.map(Contention::patience);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return sql.get();
+            } catch (SQLException e) {
+                stop.check();
+                if (patience.isEmpty() || !dialect.passes(e) || isInTransaction()) {
+                    throw patience.isEmpty() && dialect.unanswered(e) ? unanswered() : dialect.refusal(e, place);
+                }
+                contention().pause(place, attempt, patience.get());
+            }
+        }
+    }
+
+    private Refusal unanswered() {
+        return new Refusal(
+                Code.LockBudgetExceeded,
+                dialect.address().shown(),
+                "the history cannot be read: somebody holds a lock on it",
+                "end that session or wait, and ask again");
+    }
+
+    /// Its first half is gone, so its second must not be tried again.
+    private boolean isInTransaction() {
         try {
-            return sql.get();
-        } catch (SQLException e) {
-            throw dialect.refusal(e, dialect.address().shown());
+            return !connection.getAutoCommit();
+        } catch (SQLException gone) {
+            return true;
+        }
+    }
+
+    /// How a session that changes the database waits for locks.
+    Contention contention() {
+        return contention.orElseThrow();
+    }
+
+    /// After a statement that had leave to wait for ever.
+    void limitWaits() {
+        try {
+            dialect.lockTimeout(connection, Dialect.OWN_WAIT);
+        } catch (SQLException gone) {
+            // Then it waits for nothing any more.
         }
     }
 
@@ -140,6 +193,10 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        if (contention.isPresent()) {
+            contention.get().close();
+            stop.forget();
+        }
         try {
             connection.close();
         } catch (SQLException gone) {

@@ -32,9 +32,8 @@ final class Watch implements AutoCloseable {
     }
 
     /// Watches who blocks the run until closed.
-    static Watch over(Session session, String run) throws Refusal, SQLException {
-        long backend = session.dialect().backend(session.connection());
-        return new Watch(session.dialect(), session.dialect().connect("lockstep/watch/" + run, false), backend);
+    static Watch over(Dialect dialect, Connection connection, String run) throws Refusal, SQLException {
+        return new Watch(dialect, dialect.connect("lockstep/watch/" + run, false), dialect.backend(connection));
     }
 
     private void look() {

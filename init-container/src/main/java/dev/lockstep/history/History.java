@@ -5,6 +5,7 @@ import dev.lockstep.script.Version;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,12 +34,17 @@ public record History(
     public static History read(Connection connection, Dialect dialect) throws SQLException {
         var entries = new ArrayList<Entry>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(dialect.book().rows())) {
+                var row = rows(statement, dialect)) {
             while (row.next()) {
                 entries.add(entry(row));
             }
         }
         return of(entries);
+    }
+
+    private static ResultSet rows(Statement statement, Dialect dialect) throws SQLException {
+        statement.setQueryTimeout(dialect.readTimeout());
+        return statement.executeQuery(dialect.book().rows());
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import dev.lockstep.script.Version;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ public final class Ledger {
         var owner = Optional.<String>empty();
         boolean building = false;
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(dialect.ledger().rows())) {
+                var row = rows(statement, dialect)) {
             while (row.next()) {
                 var version = Version.parse(row.getString(1));
                 var state = State.parse(row.getString(2));
@@ -101,6 +102,11 @@ public final class Ledger {
             }
         }
         return new Marks(states, floor, owner, building);
+    }
+
+    private static ResultSet rows(Statement statement, Dialect dialect) throws SQLException {
+        statement.setQueryTimeout(dialect.readTimeout());
+        return statement.executeQuery(dialect.ledger().rows());
     }
 
     private static Optional<Version> higher(Optional<Version> floor, ResultSet row, Version version)
@@ -175,6 +181,7 @@ public final class Ledger {
         try (var statement = connection.prepareStatement(dialect.ledger().ask())) {
             statement.setString(1, declared.map(Version::canonical).orElse(revision));
             statement.setString(2, revision);
+            statement.setQueryTimeout(dialect.readTimeout());
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     var version = new Version(row.getString(1));

@@ -67,6 +67,19 @@ final class SqliteTest extends Conformance {
     }
 
     @Test
+    void a_writer_that_does_not_end_is_given_up_when_the_budget_is_spent() throws Exception {
+        atRevisionOne();
+        terminal.script("V2__more.sql", "update orders set total = total + 1;");
+        try (var writer = database().connect();
+                var statement = writer.createStatement()) {
+            statement.execute("begin immediate");
+
+            fails(terminal.upgrade("--backup=never", "--lock-budget=1s"), Code.LockBudgetExceeded, "");
+            fails(terminal.show("stamp", "2", "--lock-budget=1s"), Code.LockBudgetExceeded, "");
+        }
+    }
+
+    @Test
     void looking_creates_no_file() {
         terminal.script("V1__init.sql", INIT);
 

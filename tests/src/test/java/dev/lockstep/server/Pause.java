@@ -1,7 +1,7 @@
 package dev.lockstep.server;
 
 /// Waiting between two looks at something that takes its time.
-interface Pause {
+public interface Pause {
     static void briefly() {
         try {
             Thread.sleep(50);

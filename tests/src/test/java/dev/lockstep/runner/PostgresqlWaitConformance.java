@@ -1,0 +1,112 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.engine.Stop;
+import dev.lockstep.handover.Code;
+import dev.lockstep.server.Pause;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// Somebody holds what a verb needs for itself: Flyway's table, `lockstep_schema`.
+abstract class PostgresqlWaitConformance extends PostgresqlTroubleConformance {
+    private static final String HISTORY = "flyway_schema_history";
+
+    private Connection holding(String table) throws SQLException {
+        var holder = database().connect();
+        hold(holder, "lock table " + table);
+        return holder;
+    }
+
+    private void pending() {
+        withTable();
+        terminal.script("V2__more.sql", "alter table orders add column note text;");
+    }
+
+    private static long pid(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void a_history_that_somebody_locked_is_waited_for_as_long_as_the_budget_says() throws SQLException {
+        pending();
+        try (var holder = holding(HISTORY)) {
+            for (var words : List.of(List.of("upgrade"), List.of("stamp", "2"), List.of("repair"))) {
+                var options = new ArrayList<>(words.subList(1, words.size()));
+                options.addAll(List.of("--backup=never", "--lock-budget=3s"));
+                var result = terminal.show(words.getFirst(), options.toArray(String[]::new));
+
+                fails(result, Code.LockBudgetExceeded, "postgresql://");
+                assertThat(result.err()).contains("pid " + pid(holder));
+            }
+        }
+
+        succeeds(terminal.upgrade("--backup=never"));
+    }
+
+    @Test
+    void a_history_that_is_let_go_in_time_is_gone_on_with() throws SQLException {
+        pending();
+        try (var holder = holding(HISTORY)) {
+            var result = CompletableFuture.supplyAsync(() -> terminal.upgrade("--backup=never"));
+            awaitWaiting();
+            holder.rollback();
+
+            succeeds(result.join());
+        }
+    }
+
+    private void awaitWaiting() throws SQLException {
+        var sql = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        for (int i = 0; i < 200 && database().ask(sql).equals("0"); i++) {
+            Pause.briefly();
+        }
+    }
+
+    @Test
+    void a_stop_is_heard_while_the_history_is_locked() throws SQLException {
+        pending();
+        try (var holder = holding(HISTORY)) {
+            assertThat(holder.isClosed()).isFalse();
+            var stop = new Stop();
+            var arguments = new ArrayList<>(List.of("stamp", "2", "--migrations=" + terminal.migrations()));
+            arguments.addAll(database().owner());
+            var result = CompletableFuture.supplyAsync(() -> Terminal.type(stop, arguments));
+            awaitWaiting();
+
+            stop.ask(Code.Terminated);
+
+            fails(result.join(), Code.Terminated, "");
+        }
+    }
+
+    @Test
+    void who_only_reads_says_why_there_is_no_answer() throws SQLException {
+        pending();
+        try (var holder = holding(HISTORY)) {
+            assertThat(holder.isClosed()).isFalse();
+            fails(terminal.show("current"), Code.LockBudgetExceeded, "postgresql://");
+        }
+    }
+
+    @Test
+    void the_gate_says_why_it_waits_and_keeps_its_time_limit() throws SQLException {
+        pending();
+        try (var holder = holding("lockstep_schema")) {
+            assertThat(holder.isClosed()).isFalse();
+            var result = terminal.await("1", "1ms");
+
+            fails(result, Code.Behind, "postgresql://");
+            assertThat(result.out()).contains("waiting: LockBudgetExceeded");
+        }
+        succeeds(terminal.await("1", "1ms"));
+    }
+}
