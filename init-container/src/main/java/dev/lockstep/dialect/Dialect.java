@@ -1,6 +1,7 @@
 package dev.lockstep.dialect;
 
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,8 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
         };
     }
 
-    /// How long a statement of ours waits for a lock before the run pauses and tries again. It holds none meanwhile that
+    /// How long a statement of ours waits for a lock before the run pauses and tries again. It holds none meanwhile
+    /// that
     /// an application wants.
     Duration OWN_WAIT = Duration.ofSeconds(2);
 
@@ -117,11 +119,17 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
         return false;
     }
 
-    /// Is the index of this name whole? Absent if there is none.
-    Optional<Boolean> isValidIndex(Connection connection, String name) throws SQLException;
+    /// How the database can be asked whether this statement came to its end; absent: it cannot.
+    Optional<Probe> probe(Statement statement);
 
-    /// Drops what a build that was interrupted has left.
-    void dropInvalidIndex(Connection connection, String name) throws SQLException;
+    /// Did it?
+    boolean isDone(Connection connection, Probe probe) throws SQLException;
+
+    /// Takes away what an attempt that was interrupted has left, or ends it.
+    void clear(Connection connection, Probe probe) throws SQLException;
+
+    /// Does the statement bear no transaction, though Flyway does not know?
+    boolean standsAlone(Statement statement);
 
     /// The same failure in words without row values, at `place`.
     Refusal refusal(SQLException failure, String place);

@@ -1,6 +1,7 @@
 package dev.lockstep.dialect;
 
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -160,22 +161,29 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     }
 
     @Override
-    public Optional<Boolean> isValidIndex(Connection connection, String name) throws SQLException {
-        var sql = "select i.indisvalid from pg_index i where i.indexrelid = to_regclass(?)";
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, table(name));
-            try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
-            }
-        }
+    public Optional<Probe> probe(Statement statement) {
+        return Probe.postgresql(statement, address.schema());
     }
 
     @Override
-    public void dropInvalidIndex(Connection connection, String name) throws SQLException {
-        if (isValidIndex(connection, name).equals(Optional.of(false))) {
-            lockTimeout(connection, Duration.ZERO);
-            Query.run(connection, "drop index concurrently if exists " + table(name));
-        }
+    public boolean isDone(Connection connection, Probe probe) throws SQLException {
+        return new PostgresqlProbes(this, connection).isDone(probe);
+    }
+
+    @Override
+    public void clear(Connection connection, Probe probe) throws SQLException {
+        new PostgresqlProbes(this, connection).clear(probe);
+    }
+
+    /// Source: PostgreSQL documentation, REINDEX, ALTER TABLE, ALTER DATABASE; Flyway's parser knows `REINDEX` of
+    /// whole schemas and databases only.
+    @Override
+    public boolean standsAlone(Statement statement) {
+        return statement.begins("reindex") && statement.has("concurrently")
+                || statement.begins("alter", "table")
+                        && statement.has("detach", "partition")
+                        && statement.has("concurrently")
+                || statement.begins("alter", "database") && statement.has("set", "tablespace");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lockstep.dialect;
 
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Statement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -192,15 +193,24 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         return SqliteAlteration.run(connection, sql);
     }
 
-    /// SQLite builds an index in its transaction or not at all.
     @Override
-    public Optional<Boolean> isValidIndex(Connection connection, String name) {
-        return Optional.empty();
+    public Optional<Probe> probe(Statement statement) {
+        return Probe.sqlite(statement);
     }
 
     @Override
-    public void dropInvalidIndex(Connection connection, String name) {
-        // There is none.
+    public boolean isDone(Connection connection, Probe probe) {
+        return false;
+    }
+
+    @Override
+    public void clear(Connection connection, Probe probe) {
+        // Nothing is ever half made.
+    }
+
+    @Override
+    public boolean standsAlone(Statement statement) {
+        return false;
     }
 
     @Override

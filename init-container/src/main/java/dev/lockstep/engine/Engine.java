@@ -66,16 +66,16 @@ public final class Engine {
         try (var session = Session.open(dialect, "lockstep/plan")) {
             var seen = session.look();
             session.refuseUnfit(seen);
-            return plan(graph, settings, seen);
+            return plan(dialect, graph, settings, seen);
         }
     }
 
-    private static Plan plan(Graph graph, Settings settings, Seen seen) throws Refusal {
+    private static Plan plan(Dialect dialect, Graph graph, Settings settings, Seen seen) throws Refusal {
         return switch (settings.goal().direction()) {
             case down -> Plan.down(graph, seen.ground(), settings.goal().target());
             case up -> {
                 var plan = Plan.of(graph, seen.ground(), settings.goal().target(), settings.policy());
-                Outside.refuseUnfinished(plan, seen.marks());
+                Outside.refuseUnfinished(plan, seen.marks(), dialect);
                 yield plan;
             }
         };
@@ -119,7 +119,7 @@ public final class Engine {
         session.refuseUnfit(seen);
         session.refuseForeign(seen, settings.owner());
         note(seen);
-        plan = Optional.of(plan(graph, settings, seen));
+        plan = Optional.of(plan(dialect, graph, settings, seen));
         return seen;
     }
 

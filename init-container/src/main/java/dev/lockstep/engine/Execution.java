@@ -94,8 +94,10 @@ final class Execution implements Callback {
     }
 
     /// The script, with what the dialect carries out itself in the place of statements that the database lacks.
-    SqlScript understood(SqlScript script) {
-        return new UnderstoodScript(script, session.dialect());
+    ///
+    /// @throws Refusal `ScriptInvalid`
+    SqlScript understood(SqlScript script, Step step) throws Refusal {
+        return UnderstoodScript.of(script, step.script(), session.dialect());
     }
 
     /// Flyway has come back, so the last script's transaction is committed too.

@@ -158,9 +158,11 @@ final class FlywayAdapter implements MigrationResolver {
         try {
             var sql = context.sqlScriptFactory.createSqlScript(
                     resource, script.mixed() || script.header().outsideTransaction(), resources);
-            var inner =
-                    new SqlMigrationExecutor(context.sqlScriptExecutorFactory, execution.understood(sql), false, false);
+            var inner = new SqlMigrationExecutor(
+                    context.sqlScriptExecutorFactory, execution.understood(sql, step), false, false);
             return ScriptResources.resolved(script, new Executor(step, inner), context.configuration);
+        } catch (Refusal why) {
+            throw halt(why);
         } catch (FlywayException e) {
             throw halt(unparsable(step, e));
         }

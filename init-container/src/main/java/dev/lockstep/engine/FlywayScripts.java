@@ -93,7 +93,7 @@ final class FlywayScripts implements MigrationResolver, ResourceProvider {
             var resource = new ScriptResource(script.file(), script.text());
             var sql = with.sqlScriptFactory.createSqlScript(
                     resource, script.header().outsideTransaction(), this);
-            var understood = new UnderstoodScript(sql, dialect);
+            var understood = UnderstoodScript.of(sql, script, dialect);
             var ready = new Ready(
                     new SqlMigrationExecutor(with.sqlScriptExecutorFactory, understood, false, false), script);
             ready.inTransaction(); // parses, so that a script which cannot be read stops before any has run

@@ -1,5 +1,7 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Probe;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.Ledger;
@@ -8,7 +10,6 @@ import dev.lockstep.history.Marks;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.plan.Step;
 import dev.lockstep.script.Script;
-import dev.lockstep.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +28,6 @@ final class Outside {
     /// A stop goes on cancelling and may meet the one statement that is not meant.
     private static final int TRIES = 3;
 
-    private static final Set<String> REPEATABLE = Set.of("vacuum", "analyze", "reindex", "checkpoint");
     private static final Set<String> MAY_COMMIT = Set.of("call", "do");
 
     private final Session session;
@@ -45,10 +45,10 @@ final class Outside {
     }
 
     /// @throws Refusal `Uncertain`, if a step was begun once and may have done something
-    static void refuseUnfinished(Plan plan, Marks marks) throws Refusal {
+    static void refuseUnfinished(Plan plan, Marks marks, Dialect dialect) throws Refusal {
         for (var step : plan.steps()) {
             var script = step.script();
-            if (wasBegun(step, marks) && !isRepeatable(script)) {
+            if (wasBegun(step, marks) && !isRepeatable(script, dialect)) {
                 throw new Refusal(
                         Code.Uncertain,
                         script.file() + ":1",
@@ -67,17 +67,15 @@ final class Outside {
                 .isPresent();
     }
 
-    static boolean isRepeatable(Script script) {
-        var statements = script.statements();
-        return script.header().batch().isPresent()
-                || statements.size() == 1
-                        && (REPEATABLE.contains(statements
-                                        .getFirst()
-                                        .tokens()
-                                        .getFirst()
-                                        .text())
-                                || index(statements.getFirst()).isPresent()
-                                || dropped(statements.getFirst()).isPresent());
+    static boolean isRepeatable(Script script, Dialect dialect) {
+        return script.header().batch().isPresent() || probe(script, dialect).isPresent();
+    }
+
+    /// How to ask about a script that is one statement.
+    private static Optional<Probe> probe(Script script, Dialect dialect) {
+        return script.statements().size() == 1
+                ? dialect.probe(script.statements().getFirst())
+                : Optional.empty();
     }
 
     /// One statement that fails has done nothing, unless it commits on its own way.
@@ -91,7 +89,7 @@ final class Outside {
 
     Attempts.Effort run(Step step, Duration timeout, Supplier<String> place, Attempts.Transaction transaction)
             throws Refusal {
-        if (wasBegun(step, marks) && (isBuilt(step.script()) || isGone(step.script()))) {
+        if (wasBegun(step, marks) && cameToItsEnd(step.script())) {
             begun.add(step);
             return new Attempts.Effort(1, Duration.ZERO);
         }
@@ -106,6 +104,7 @@ final class Outside {
                     : attempt(step.script(), timeout, place, transaction);
         } catch (Refusal why) {
             if (isAtomic(step.script()) && begun.remove(step)) {
+                clear(step);
                 forget(step);
             }
             throw why;
@@ -115,73 +114,67 @@ final class Outside {
     /// `lock_timeout` would cut CONCURRENTLY's wait for old snapshots and leave an INVALID index behind.
     private Attempts.Effort attempt(
             Script script, Duration timeout, Supplier<String> place, Attempts.Transaction transaction) throws Refusal {
+        var probes = probes(script);
+        var cleared = cleared(probes, transaction);
         boolean concurrent = script.statements().stream().anyMatch(statement -> statement.has("concurrently"));
-        if (isAtomic(script) && !concurrent) {
-            return attempts.until(place, timeout, transaction);
-        }
-        for (var name : indexes(script)) {
-            session.on(connection -> {
-                session.dialect().dropInvalidIndex(connection, name);
-                return true;
-            });
-        }
-        var effort = attempts.once(place, concurrent ? Duration.ZERO : ONCE, transaction);
-        for (var name : indexes(script)) {
-            if (isValid(name).equals(Optional.of(false))) {
+        var wait = concurrent ? Duration.ZERO : timeout;
+        var effort = isAtomic(script)
+                ? attempts.until(place, wait, cleared)
+                : attempts.once(place, concurrent ? Duration.ZERO : ONCE, cleared);
+        session.limitWaits();
+        for (var probe : probes) {
+            if (probe instanceof Probe.Built(var index) && !isDone(probe)) {
                 throw new Refusal(
                         Code.StatementFailed,
                         place.get(),
-                        "index " + name + " is INVALID after its build",
+                        "index " + index + " is INVALID after its build",
                         "run again; it is built anew");
             }
         }
         return effort;
     }
 
-    /// A build that came to its end when nobody was left to record it.
-    private boolean isBuilt(Script script) throws Refusal {
-        var names = indexes(script);
-        return names.size() == 1 && isValid(names.getFirst()).equals(Optional.of(true));
+    private Attempts.Transaction cleared(List<Probe> probes, Attempts.Transaction transaction) {
+        return () -> {
+            for (var probe : probes) {
+                session.dialect().clear(session.connection(), probe);
+            }
+            transaction.run();
+        };
     }
 
-    /// The same for one that was to be dropped.
-    private boolean isGone(Script script) throws Refusal {
-        var name = dropped(script.statements().getFirst());
-        return name.isPresent() && isValid(name.get()).isEmpty();
-    }
-
-    private Optional<Boolean> isValid(String index) throws Refusal {
-        return session.on(connection -> session.dialect().isValidIndex(connection, index));
-    }
-
-    /// `IF NOT EXISTS` takes an INVALID index for an index, so what an interrupted build left is dropped before, and
-    /// what was built is looked at after.
-    private static List<String> indexes(Script script) {
+    private List<Probe> probes(Script script) {
         return script.statements().stream()
-                .flatMap(statement -> index(statement).stream())
+                .flatMap(statement -> session.dialect().probe(statement).stream())
                 .toList();
     }
 
-    private static Optional<String> index(Statement statement) {
-        return statement.begins("create") && statement.has("index", "concurrently")
-                ? named(statement)
-                : Optional.empty();
+    /// When nobody was left to record it.
+    private boolean cameToItsEnd(Script script) throws Refusal {
+        var probe = probe(script, session.dialect());
+        if (probe.isEmpty()) {
+            return false;
+        }
+        session.on(connection -> {
+            session.dialect().clear(connection, probe.get());
+            return true;
+        });
+        return isDone(probe.get());
     }
 
-    private static Optional<String> dropped(Statement statement) {
-        return statement.begins("drop", "index", "concurrently") && !statement.has(",")
-                ? named(statement)
-                : Optional.empty();
+    private boolean isDone(Probe probe) throws Refusal {
+        return session.on(connection -> session.dialect().isDone(connection, probe));
     }
 
-    private static Optional<String> named(Statement statement) {
-        return statement.tokens().stream()
-                .dropWhile(token -> !token.is("concurrently"))
-                .skip(1)
-                .filter(token -> !token.is("if") && !token.is("not") && !token.is("exists"))
-                .findFirst()
-                .filter(token -> !token.is("on"))
-                .map(token -> token.text());
+    /// An INVALID unique index would go on refusing rows.
+    private void clear(Step step) {
+        var probe = probe(step.script(), session.dialect());
+        if (probe.isPresent() && !session.isStopped()) {
+            tell(step, connection -> {
+                session.dialect().clear(connection, probe.get());
+                return true;
+            });
+        }
     }
 
     boolean isRunning(Step step) {

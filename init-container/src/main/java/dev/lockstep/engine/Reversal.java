@@ -70,7 +70,9 @@ final class Reversal {
     }
 
     private void refuseUnfinished(Step step) throws Refusal {
-        if (isLeaving(step) && !Outside.isRepeatable(step.script()) && !Outside.isAtomic(step.script())) {
+        if (isLeaving(step)
+                && !Outside.isRepeatable(step.script(), session.dialect())
+                && !Outside.isAtomic(step.script())) {
             throw new Refusal(
                     Code.Uncertain,
                     step.script().file() + ":1",

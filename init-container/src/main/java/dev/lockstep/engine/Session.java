@@ -169,6 +169,11 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /// Has the run been told to end?
+    boolean isStopped() {
+        return stop.asked().isPresent();
+    }
+
     /// How a session that changes the database waits for locks.
     Contention contention() {
         return contention.orElseThrow();

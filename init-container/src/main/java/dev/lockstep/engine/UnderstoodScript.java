@@ -2,7 +2,9 @@ package dev.lockstep.engine;
 
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Refused;
+import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Script;
 import java.sql.SQLException;
 import java.util.Collection;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -20,10 +22,27 @@ import org.jspecify.annotations.Nullable;
 final class UnderstoodScript implements SqlScript {
     private final SqlScript script;
     private final Dialect dialect;
+    private final boolean alone;
 
-    UnderstoodScript(SqlScript script, Dialect dialect) {
+    private UnderstoodScript(SqlScript script, Dialect dialect, boolean alone) {
         this.script = script;
         this.dialect = dialect;
+        this.alone = alone;
+    }
+
+    /// @param read the same as we read it
+    /// @throws Refusal `ScriptInvalid`, if a statement that bears no transaction stands beside others
+    static UnderstoodScript of(SqlScript script, Script read, Dialect dialect) throws Refusal {
+        var alone = read.statements().stream().filter(dialect::standsAlone).findFirst();
+        boolean outside = read.mixed() || read.header().outsideTransaction();
+        if (alone.isPresent() && read.statements().size() > 1 && !outside) {
+            throw new Refusal(
+                    Code.ScriptInvalid,
+                    read.file() + ":" + alone.get().line(),
+                    "cannot run in a transaction, and other statements stand beside it",
+                    "give it a script of its own");
+        }
+        return new UnderstoodScript(script, dialect, alone.isPresent());
     }
 
     @Override
@@ -112,7 +131,7 @@ final class UnderstoodScript implements SqlScript {
 
     @Override
     public boolean executeInTransaction() {
-        return script.executeInTransaction();
+        return !alone && script.executeInTransaction();
     }
 
     @Override

@@ -65,7 +65,8 @@ abstract class PostgresqlWaitConformance extends PostgresqlTroubleConformance {
     }
 
     private void awaitWaiting() throws SQLException {
-        var sql = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        var sql =
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
         for (int i = 0; i < 200 && database().ask(sql).equals("0"); i++) {
             Pause.briefly();
         }

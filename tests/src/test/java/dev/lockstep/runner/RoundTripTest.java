@@ -7,7 +7,6 @@ import dev.lockstep.server.CuttingProxy;
 import dev.lockstep.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
