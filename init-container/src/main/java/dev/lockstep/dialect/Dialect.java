@@ -94,9 +94,13 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// Who is in the way of the backend with this id, as far as this role may see it.
     List<Blocker> blockers(Connection observer, long backend) throws SQLException;
 
-    /// @param cleaning an autovacuum worker
+    /// @param transaction tells it from the same session's next one
+    /// @param cleaning an autovacuum worker that gives way to who waits long enough
     /// @param tables quoted names of the tables that it has locked, if it is one
-    record Blocker(long backend, String shown, boolean cleaning, List<String> tables) {}
+    record Blocker(long backend, String shown, String transaction, boolean cleaning, List<String> tables) {}
+
+    /// Is this transaction still open?
+    boolean goesOn(Connection connection, Blocker blocker) throws SQLException;
 
     /// The id by which other sessions see this one.
     long backend(Connection connection) throws SQLException;

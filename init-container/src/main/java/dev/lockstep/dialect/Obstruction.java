@@ -20,7 +20,14 @@ final class Obstruction {
                        a.usename is null and exists (select from pg_stat_progress_vacuum v where v.pid = a.pid),
                        array(select format('%I.%I', n.nspname, c.relname) from pg_locks l join pg_class c on c.oid = l.relation
                              join pg_namespace n on n.oid = c.relnamespace
-                             where l.pid = a.pid and l.granted and l.mode = 'ShareUpdateExclusiveLock' and c.relkind in ('r', 'p', 'm'))
+                             where l.pid = a.pid and l.granted and l.mode = 'ShareUpdateExclusiveLock' and c.relkind in ('r', 'p', 'm')),
+                       coalesce((select l.virtualxid from pg_locks l where l.pid = a.pid and l.locktype = 'virtualxid' and l.granted limit 1), ''),
+                       exists (select from pg_locks l join pg_class c on c.oid = l.relation
+                               where l.pid = a.pid and l.granted and l.mode = 'ShareUpdateExclusiveLock'
+                               and c.relkind in ('r', 'm') and age(c.relfrozenxid) > least(
+                                   current_setting('autovacuum_freeze_max_age')::int,
+                                   (select option_value::int from pg_options_to_table(c.reloptions)
+                                    where option_name = 'autovacuum_freeze_max_age')))
                 from unnest(pg_blocking_pids(?)) b(pid) join pg_stat_activity a on a.pid = b.pid
                 """;
         var blockers = new ArrayList<Blocker>();
@@ -42,7 +49,21 @@ final class Obstruction {
         var state = row.getString(4).equals("?") ? "" : ", " + row.getString(4);
         var age = row.getInt(5) < 0 ? "" : ", in a transaction for " + row.getInt(5) + " s";
         var person = ", user " + row.getString(2) + ", application " + row.getString(3) + state + age;
-        var shown = "pid " + pid + (cleaning ? ", autovacuum of " + String.join(", ", tables) : person);
-        return new Blocker(pid, shown, cleaning, List.of(tables));
+        boolean needed = cleaning && row.getBoolean(9);
+        var work = ", autovacuum of " + String.join(", ", tables)
+                + (needed ? " against wraparound of transaction ids, which gives way to nobody" : "");
+        return new Blocker(
+                pid, "pid " + pid + (cleaning ? work : person), row.getString(8), cleaning && !needed, List.of(tables));
+    }
+
+    /// Everybody sees `pg_locks`, and a virtual transaction id is of one transaction.
+    static boolean goesOn(Connection connection, Blocker blocker) throws SQLException {
+        var sql = "select from pg_locks where locktype = 'virtualxid' and granted and virtualxid = ?";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, blocker.transaction());
+            try (var row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 }

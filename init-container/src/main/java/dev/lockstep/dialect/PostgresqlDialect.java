@@ -130,6 +130,11 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     }
 
     @Override
+    public boolean goesOn(Connection connection, Blocker blocker) throws SQLException {
+        return Obstruction.goesOn(connection, blocker);
+    }
+
+    @Override
     public long backend(Connection connection) throws SQLException {
         return connection.unwrap(PGConnection.class).getBackendPID();
     }

@@ -159,6 +159,11 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
     }
 
     @Override
+    public boolean goesOn(Connection connection, Blocker blocker) {
+        return false;
+    }
+
+    @Override
     public long backend(Connection connection) {
         return 0;
     }

@@ -43,7 +43,25 @@ final class Contention implements AutoCloseable {
             throw exceeded(place, attempt, inTheWay);
         }
         patience.pause();
+        while (!patience.exhausted() && goesOn(inTheWay)) {
+            patience.pause();
+        }
         return inTheWay;
+    }
+
+    /// Another attempt would stop the application once more, only to meet the same transaction. An autovacuum has to be
+    /// met, though, to give way.
+    private boolean goesOn(List<Blocker> inTheWay) {
+        try {
+            for (var blocker : inTheWay) {
+                if (!blocker.cleaning() && dialect.goesOn(connection, blocker)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (SQLException unknown) {
+            return false;
+        }
     }
 
     /// The first failure opens the watch, so the second knows whom to name.

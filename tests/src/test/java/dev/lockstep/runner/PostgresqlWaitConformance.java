@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Somebody holds what a verb needs for itself: Flyway's table, `lockstep_schema`.
@@ -109,5 +111,39 @@ abstract class PostgresqlWaitConformance extends PostgresqlTroubleConformance {
             assertThat(result.out()).contains("waiting: LockBudgetExceeded");
         }
         succeeds(terminal.await("1", "1ms"));
+    }
+
+    @Test
+    void a_long_transaction_is_waited_for_and_not_met_again_and_again() throws SQLException {
+        pending();
+        try (var reader = database().connect()) {
+            hold(reader, "select * from orders");
+            CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS).execute(() -> commit(reader));
+
+            var result = terminal.upgrade("--backup=never");
+
+            succeeds(result);
+            assertThat(result.out()).containsPattern("\\(expand, [234] attempts\\)");
+        }
+    }
+
+    @Test
+    @Tag("nightly") // to use up a hundred thousand transaction ids takes its time
+    void an_autovacuum_that_gives_way_to_nobody_is_told_from_others() throws SQLException, InterruptedException {
+        withTable();
+        database()
+                .execute(
+                        "alter table orders set (autovacuum_freeze_max_age = 100000)",
+                        "create procedure grow_old() language plpgsql as $$ begin"
+                                + " for i in 1..101000 loop perform txid_current(); commit; end loop; end $$",
+                        "call grow_old()",
+                        "drop procedure grow_old()");
+        startVacuum();
+        terminal.script("V2__more.sql", "alter table orders add column note text;");
+
+        var result = terminal.upgrade("--backup=never", "--lock-budget=3s");
+
+        fails(result, Code.LockBudgetExceeded, "V2__more.sql:1: ");
+        assertThat(result.err()).contains("autovacuum of public.orders against wraparound");
     }
 }
