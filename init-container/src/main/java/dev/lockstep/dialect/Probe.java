@@ -35,8 +35,10 @@ public sealed interface Probe {
 
     /// SQLite does one statement wholly or not at all, but cannot be asked which.
     static Optional<Probe> sqlite(Statement statement) {
-        return statement.begins("vacuum") || statement.begins("analyze") || statement.begins("reindex")
-                ? Optional.of(new Again())
-                : Optional.empty();
+        boolean again = statement.begins("vacuum")
+                || statement.begins("analyze")
+                || statement.begins("reindex")
+                || statement.begins("pragma");
+        return again ? Optional.of(new Again()) : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,8 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         config.enforceForeignKeys(false);
         try {
             boolean absent = !writes && !address.file().toFile().exists();
-            return config.createConnection("jdbc:sqlite:" + (absent ? ":memory:" : address.file()));
+            return DriverManager.getConnection(
+                    "jdbc:sqlite:" + (absent ? ":memory:" : address.file()), config.toProperties());
         } catch (SQLException e) {
             throw new Refusal(
                     Code.Unreachable,
@@ -213,9 +215,10 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         // Nothing is ever half made.
     }
 
+    /// Source: SQLite documentation, VACUUM and PRAGMA journal_mode: both fail inside a transaction.
     @Override
     public boolean standsAlone(Statement statement) {
-        return false;
+        return statement.begins("vacuum") || statement.begins("pragma") && statement.has("journal_mode");
     }
 
     @Override

@@ -10,10 +10,7 @@ import dev.lockstep.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,33 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashTest {
     private static final int SAMPLE = 12;
-    private static final Map<String, String> SCRIPTS = new TreeMap<>(Map.ofEntries(
-            Map.entry("V01__tables.sql", """
-                    create table effects (what text primary key, times integer not null default 0);
-                    create table orders (id integer primary key, total integer, old text);
-                    insert into orders select i, 1, 'x' from generate_series(1, 2000) i;
-                    create type mood as enum ('ok');
-                    """),
-            Map.entry("V02__column.sql", "alter table orders add column note text default 'n';"),
-            Map.entry("V03__effect.sql", effect("03")),
-            Map.entry("V04__index.sql", "create index concurrently by_total on orders (total);"),
-            Map.entry("V05__enum.sql", "alter type mood add value 'sad';"),
-            Map.entry("V06__vacuum.sql", "vacuum orders;"),
-            Map.entry(
-                    "V07__batch.sql",
-                    "-- Batch: table=orders rows=500\\nupdate orders set total = total + 1 where ${batch};"
-                            .replace("\\n", "\n")),
-            Map.entry("V08__function.sql", """
-                    create function twice(n integer) returns integer language plpgsql as $$
-                    begin return n * 2; end $$;
-                    """ + effect("08")),
-            Map.entry("V09__check.sql", "alter table orders add constraint positive check (total > 0) not valid;"),
-            Map.entry("V10__proof.sql", "alter table orders validate constraint positive;"),
-            Map.entry("V11__alone.sql", "-- Transaction: none\n" + effect("11")),
-            Map.entry("V12__drop.sql", "alter table orders drop column old;\n" + effect("12")),
-            Map.entry("V13__no_index.sql", "drop index concurrently by_total;"),
-            Map.entry("V14__unique.sql", "create unique index concurrently by_id on orders (id, total);"),
-            Map.entry("R__view.sql", "create or replace view seen as select id, total from orders;")));
 
     @TempDir
     static Path folder;
@@ -65,11 +35,6 @@ final class CrashTest {
     private final PostgresServer server = PostgresServer.start(18);
     private List<String> expected = List.of();
     private int requests;
-
-    private static String effect(String name) {
-        return "insert into effects values ('" + name
-                + "', 1) on conflict (what) do update set times = effects.times + 1;";
-    }
 
     @BeforeAll
     void neverCut() throws SQLException, IOException {
@@ -88,7 +53,7 @@ final class CrashTest {
 
     private static Terminal terminal(Database database) {
         var terminal = new Terminal(new Bed.Postgresql(PostgresServer.start(18), database), folder);
-        SCRIPTS.forEach(terminal::script);
+        Corpus.POSTGRESQL.into(terminal);
         return terminal;
     }
 
@@ -107,10 +72,14 @@ final class CrashTest {
     }
 
     Stream<Cut> cuts() {
+        return cuts(requests);
+    }
+
+    static Stream<Cut> cuts(int all) {
         var asked = System.getProperty("lockstep.crash", "sample");
         var wanted = switch (asked) {
-            case "all" -> IntStream.rangeClosed(1, requests);
-            case "sample" -> IntStream.rangeClosed(1, SAMPLE).map(n -> n * requests / SAMPLE);
+            case "all" -> IntStream.rangeClosed(1, all);
+            case "sample" -> IntStream.rangeClosed(1, SAMPLE).map(n -> n * all / SAMPLE);
             default -> {
                 var ends = asked.split("-", 2);
                 yield IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
@@ -140,32 +109,14 @@ final class CrashTest {
 
     /// What nobody can know but a person who looks: did the one statement outside a transaction come to its end?
     private static Terminal.Result settled(Database database, Terminal.Result uncertain) throws SQLException {
-        assertThat(uncertain.err()).contains("Uncertain: V11__alone.sql:1: ");
-        var bed = new Bed.Postgresql(PostgresServer.start(18), database);
-        boolean done = bed.ask("select times from effects where what = '11'").equals("1");
+        assertThat(uncertain.err()).contains("Uncertain: " + Corpus.POSTGRESQL.alone() + ":1: ");
+        boolean done = Corpus.POSTGRESQL.isDone(new Bed.Postgresql(PostgresServer.start(18), database));
         var repair = terminal(database).show("repair", done ? "--done=11" : "--undone=11");
         assertThat(repair.exit()).as(repair.all()).isZero();
         return upgrade(database, database.port());
     }
 
     private List<String> state(Database database) throws SQLException {
-        var bed = new Bed.Postgresql(server, database);
-        var all = new ArrayList<String>();
-        for (var sql : List.of(
-                "select what || ' ' || times from effects order by 1",
-                "select total || ' ' || count(*) || ' ' || coalesce(note, '') from orders group by total, note order by 1",
-                "select script || ' ' || coalesce(checksum, 0) || ' ' || success from flyway_schema_history order by script",
-                "select version || ' ' || state || ' ' || phase || ' ' || floor from lockstep_schema order by 1",
-                "select table_name || '.' || column_name || ' ' || data_type from information_schema.columns"
-                        + " where table_schema = 'public' order by 1",
-                "select indexrelid::regclass || ' ' || indisvalid from pg_index i join pg_class c on c.oid = i.indrelid"
-                        + " where c.relnamespace = 'public'::regnamespace order by 1",
-                "select conname || ' ' || convalidated from pg_constraint where conrelid = 'orders'::regclass order by 1",
-                "select enumlabel from pg_enum order by 1",
-                "select count(*) from pg_locks where locktype = 'advisory' and database ="
-                        + " (select oid from pg_database where datname = current_database())")) {
-            all.addAll(bed.column(sql));
-        }
-        return all;
+        return Corpus.POSTGRESQL.state(new Bed.Postgresql(server, database));
     }
 }

@@ -117,6 +117,23 @@ record Terminal(Bed bed, Path folder) {
         return type(new Stop(), arguments);
     }
 
+    /// A process of its own, which can be killed, with all that it says in `log`.
+    Process start(Path log, String verb, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.lockstep.runner.Main",
+                verb,
+                "--migrations=" + migrations()));
+        command.addAll(bed.owner());
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
     static Result type(Stop stop, List<String> arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

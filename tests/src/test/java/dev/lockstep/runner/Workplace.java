@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.handover.Code;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,19 +50,6 @@ abstract class Workplace {
 
     /// A process of its own, which can be killed.
     Process process(String verb, String... more) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.lockstep.runner.Main",
-                verb,
-                "--migrations=" + terminal.migrations()));
-        command.addAll(database().owner());
-        command.addAll(List.of(more));
-        var log = folder.resolve("process.log").toFile();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+        return terminal.start(folder.resolve("process.log"), verb, more);
     }
 }

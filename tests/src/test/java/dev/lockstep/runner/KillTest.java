@@ -1,0 +1,150 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.handover.Code;
+import dev.lockstep.server.Pause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Processes that are killed with SIGKILL at a moment that a seed picks, between their first word and their end: the
+/// next run finishes, nothing was done twice or left out, and no change was made before there was a whole backup.
+///
+/// `-Dlockstep.kills=N` kills N of them, `-Dlockstep.seed=N` begins at another seed.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class KillTest {
+    private static final int KILLS = Integer.getInteger("lockstep.kills", 25);
+    private static final int SEED = Integer.getInteger("lockstep.seed", 1);
+
+    @TempDir
+    static Path folder;
+
+    private final Map<Kind, Measure> measures = new EnumMap<>(Kind.class);
+    private int databases;
+
+    enum Kind {
+        postgresql,
+        sqlite
+    }
+
+    /// What an unharmed run takes from its first word on, and comes to.
+    private record Measure(Duration took, List<String> state) {}
+
+    record Kill(Kind kind, int seed) {}
+
+    static Stream<Kill> kills() {
+        return IntStream.range(SEED, SEED + KILLS)
+                .mapToObj(seed -> new Kill(Kind.values()[seed % Kind.values().length], seed));
+    }
+
+    private static Corpus corpus(Kind kind) {
+        return switch (kind) {
+            case postgresql -> Corpus.POSTGRESQL;
+            case sqlite -> Corpus.SQLITE;
+        };
+    }
+
+    /// At the first revision, so that there is something to save.
+    private Terminal begun(Kind kind) {
+        var home = folder.resolve("place" + databases++);
+        var bed = switch (kind) {
+            case postgresql -> Bed.postgresql(18);
+            case sqlite -> new Bed.Sqlite(home.resolve("app.db"));
+        };
+        var terminal = new Terminal(bed, home);
+        corpus(kind).into(terminal);
+        Workplace.succeeds(terminal.upgrade("1", "--backup=never"));
+        return terminal;
+    }
+
+    private Process start(Terminal terminal, Path log) throws IOException {
+        var process = terminal.start(
+                log, "upgrade", "--yes", "--backup=" + terminal.backups(), "--pg-bin=" + Terminal.tools());
+        while (process.isAlive() && Files.size(log) == 0) {
+            Pause.briefly();
+        }
+        return process;
+    }
+
+    private Measure measured(Kind kind) throws IOException, InterruptedException, SQLException {
+        if (!measures.containsKey(kind)) {
+            var terminal = begun(kind);
+            var log = folder.resolve(kind + ".log");
+            var process = start(terminal, log);
+            long begun = System.nanoTime();
+            assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+            var took = Duration.ofNanos(System.nanoTime() - begun);
+            measures.put(kind, new Measure(took, corpus(kind).state(terminal.bed())));
+        }
+        return measures.get(kind);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kills")
+    void a_run_that_is_killed_at_any_moment_is_finished_by_the_next(Kill kill) throws Exception {
+        var measure = measured(kill.kind());
+        var terminal = begun(kill.kind());
+        var process = start(terminal, folder.resolve("killed" + databases + ".log"));
+
+        Thread.sleep(
+                Duration.ofNanos(new Random(kill.seed()).nextLong(measure.took().toNanos())));
+        process.destroyForcibly().waitFor();
+
+        if (isChanged(terminal)) {
+            assertThat(wholeBackups(terminal)).isPositive();
+        }
+        var second = finished(terminal, kill.kind());
+        assertThat(second.exit()).as(second.all()).isZero();
+        assertThat(corpus(kill.kind()).state(terminal.bed())).isEqualTo(measure.state());
+        try (var left = Files.list(terminal.backups())) {
+            assertThat(left.filter(file -> file.getFileName().toString().contains(".part")))
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isChanged(Terminal terminal) throws SQLException {
+        return !terminal.bed()
+                .ask("select count(*) from flyway_schema_history where version is not null")
+                .equals("1");
+    }
+
+    private static long wholeBackups(Terminal terminal) throws IOException {
+        try (var files = Files.list(terminal.backups())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".dump") || file.endsWith(".db"))
+                    .filter(file -> terminal.show(
+                                            "backup",
+                                            "verify",
+                                            file,
+                                            "--backup=" + terminal.backups(),
+                                            "--pg-bin=" + Terminal.tools())
+                                    .exit()
+                            == 0)
+                    .count();
+        }
+    }
+
+    private static Terminal.Result finished(Terminal terminal, Kind kind) throws SQLException {
+        var second = terminal.upgrade("--yes");
+        if (second.exit() != Code.Uncertain.exit()) {
+            return second;
+        }
+        assertThat(second.err()).contains("Uncertain: " + corpus(kind).alone() + ":1: ");
+        boolean done = corpus(kind).isDone(terminal.bed());
+        Workplace.succeeds(terminal.show("repair", done ? "--done=11" : "--undone=11"));
+        return terminal.upgrade("--yes");
+    }
+}
