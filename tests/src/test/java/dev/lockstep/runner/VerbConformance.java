@@ -16,7 +16,9 @@ abstract class VerbConformance extends Workplace {
     @Test
     void two_heads_are_listed_and_merged_by_the_command_that_the_refusal_names() {
         branches();
-        fails(terminal.upgrade(), Code.MultipleHeads, "V3__right.sql:1: there are 2 heads: left, right");
+        var refused = terminal.upgrade();
+        fails(refused, Code.MultipleHeads, "V3__right.sql:1: there are 2 heads: left, right");
+        assertThat(refused.err()).contains("lockstep merge -m MESSAGE left right ");
         assertThat(terminal.show("heads").out()).isEqualTo("left (head), left\nright (head), right\n");
 
         var merged = terminal.show("merge", "-m", "Both sides", "left", "right");
@@ -90,7 +92,7 @@ abstract class VerbConformance extends Workplace {
                 .contains("deploy: deploy 2.3 (reads both) first");
         assertThat(terminal.show("plan", "--output=json").out())
                 .contains("\"deploy\":\"deploy 2.3 (reads both) first\"");
-        assertThat(terminal.show("show", "2").out()).contains("deploy 2.3 (reads both) first");
+        assertThat(terminal.show("show", "2").out()).contains("deploy:      deploy 2.3 (reads both) first\n");
     }
 
     @Test
