@@ -143,4 +143,20 @@ abstract class VerbConformance extends Workplace {
         succeeds(terminal.upgrade());
         assertThat(terminal.show("lint", "--pending").out()).isEqualTo("0 errors, 0 warnings in 0 scripts\n");
     }
+
+    @Test
+    void words_that_options_know_may_be_written_in_any_case() {
+        atRevisionOne();
+        terminal.script("V2__note.sql", "alter table orders add column note text;")
+                .script("U2__note.sql", "alter table orders drop column note;")
+                .script("V3__wrong.sql", "boom;");
+
+        var result = terminal.upgrade("--on-failure=Downgrade", "--backup=Never");
+
+        fails(result, Code.StatementFailed, "V3__wrong.sql:1: ");
+        assertThat(result.out()).doesNotContain("backing up");
+        assertThat(terminal.show("current", "--output=JSON").out()).startsWith("{\"revision\":\"1\"");
+        assertThat(terminal.upgrade("--backup-keep=many", "--output=JSON").out())
+                .startsWith("{\"code\":\"Usage\"");
+    }
 }
