@@ -1,7 +1,7 @@
 # Every verb installs or builds what it misses and says so. Logs lie in target/.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help try try-down check golden images cluster cluster-down dist
+.PHONY: help try try-down check nightly golden images cluster cluster-down dist
 
 # Where a built Kubernetes may lie; without one it is built from Go modules, once a machine.
 ifeq ($(LOCKSTEP_CLUSTER_CACHE),)
@@ -17,11 +17,14 @@ try: ## build everything, get a cluster, migrate a database on it and show what 
 try-down: ## remove what `make try` left, and its cluster
 	@build/try-down
 
-check: ## every test there is: format, unit, conformance, tidy, chart, cluster
+check: ## what every change must pass: format, unit, conformance, tidy, chart, cluster
 	@build/check
 
+nightly: ## what takes too long for every change: PostgreSQL 16 and 17, and the crash test whole
+	@build/nightly
+
 golden: ## write the expected files of the golden tests anew; review the diff
-	@build/maven -q test -Dlockstep.golden=write
+	@build/maven -q test -Dlockstep.golden=write -DexcludedGroups=nightly
 
 images: ## build the images of runner, operator and the examples' PostgreSQL
 	@build/images

@@ -24,7 +24,7 @@ public final class Depot {
         this.around = around;
     }
 
-    /// Takes one, or finds a young one of the same history.
+    /// Takes one, however young another is: rows may have been written since.
     public Backup take() throws Refusal {
         try (var session = open()) {
             session.refuseIndirect(session.look());

@@ -181,16 +181,17 @@ final class Outside {
         return begun.contains(step);
     }
 
-    /// The history has them now.
+    /// The history has them now. The note goes first: nobody looks for one of a script whose row says that it is
+    /// applied.
     void finish(List<Step> done) {
         for (var step : begun.stream().filter(done::contains).toList()) {
-            tell(step, connection -> put(connection, step, State.applied));
             if (step.script().header().batch().isPresent()) {
                 tell(step, connection -> {
                     Batches.forget(connection, session.dialect(), step.script());
                     return true;
                 });
             }
+            tell(step, connection -> put(connection, step, State.applied));
         }
     }
 

@@ -126,10 +126,6 @@ final class Reversal {
     private Attempts.Effort walk(Step step, Batch batch, Duration timeout, FlywayScripts.Ready script) throws Refusal {
         var effort = new Batches(session, attempts, around).run(step, batch, isLeaving(step), timeout, script::place);
         attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
-        session.on(connection -> {
-            Batches.forget(connection, session.dialect(), step.script());
-            return true;
-        });
         return effort;
     }
 
@@ -148,6 +144,9 @@ final class Reversal {
             }
             if (script.isPresent()) {
                 script.get().run(connection);
+            }
+            if (step.script().header().batch().isPresent()) {
+                Batches.forget(connection, session.dialect(), step.script());
             }
             Chronicle.delete(connection, session.dialect(), entry(step.script().number()));
             check(script);

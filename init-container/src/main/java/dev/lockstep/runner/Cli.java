@@ -5,6 +5,7 @@ import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Refusal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -46,6 +47,7 @@ final class Cli {
                 .forEach(
                         (verb, command) -> // or -1 would be an option that nobody knows
                         command.setUnmatchedOptionsArePositionalParams(Verbs.TAKING_STEPS_DOWN.contains(verb)));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(110);
         line.setOut(new PrintWriter(world.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(world.err(), true, StandardCharsets.UTF_8));
@@ -72,7 +74,7 @@ final class Cli {
 
     /// A command line that cannot be read may not have said yet how it wants to be answered.
     private int misused(CommandLine.ParameterException e, String[] arguments) {
-        var said = String.join(" ", arguments).replace('=', ' ');
+        var said = String.join(" ", arguments).replace('=', ' ').toLowerCase(Locale.ROOT);
         if (said.contains("--output json")) {
             output = Output.json;
         }

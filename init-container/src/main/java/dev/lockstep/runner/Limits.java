@@ -59,8 +59,8 @@ final class Limits {
         if (keep < 1) {
             throw new Refusal(Code.Usage, "--backup-keep", "must be at least 1", "write a number from 1 on");
         }
-        var saving =
-                where.filter(word -> !word.equals("never")).map(dir -> new Settings.Saving(Path.of(dir), keep, tools));
+        var saving = where.filter(word -> !word.equalsIgnoreCase("never"))
+                .map(dir -> new Settings.Saving(Path.of(dir), keep, tools));
         return new Settings(
                 run,
                 goal,

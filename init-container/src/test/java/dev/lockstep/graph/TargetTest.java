@@ -66,6 +66,8 @@ final class TargetTest {
         assertThat(up("2+1", "")).isEqualTo(versions("1 2 4"));
         assertThat(up("side@head", "")).isEqualTo(versions("1 2 3 4 5 6"));
         assertThat(up("+2", "1")).isEqualTo(versions("1 2 3"));
+        assertThat(up("+1", "1 3")).as("another branch stays").isEqualTo(versions("1 2 3"));
+        assertThat(Target.of(graph(), "+2", versions("1")).newest()).contains(new Version("3"));
     }
 
     @Test
@@ -77,6 +79,7 @@ final class TargetTest {
         assertThat(down("2", "1 2 3 4 5")).as("another branch stays").isEqualTo(versions("1 2 3 5"));
         assertThat(down("2", "1 2 3 4 5 6")).as("a merge goes with either").isEqualTo(versions("1 2 3 5"));
         assertThat(down("2+1", "1 2 4")).isEqualTo(versions("1 2 4"));
+        assertThat(Target.below(graph(), "-1", versions("1 2 4")).newest()).contains(new Version("2"));
     }
 
     @Test
@@ -88,6 +91,7 @@ final class TargetTest {
     void what_leads_nowhere_or_to_several_places_is_refused() {
         assertThat(refused(() -> up("root+1", "")).message()).isEqualTo("may go on with 2 or 3");
         assertThat(refused(() -> up("6+1", "")).message()).isEqualTo("goes 1 too far");
+        assertThat(refused(() -> up("2+5", "")).message()).isEqualTo("goes 3 too far");
         assertThat(refused(() -> up("none@head", "")).message()).isEqualTo("names a label that no script has");
         assertThat(refused(() -> up("-1", "1")).message()).isEqualTo("leads down");
         assertThat(refused(() -> up("+7", "")).message()).isEqualTo("only 6 revisions are pending");

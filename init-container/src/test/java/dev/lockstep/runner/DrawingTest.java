@@ -51,4 +51,25 @@ final class DrawingTest {
                 * 1
                 """);
     }
+
+    @Test
+    void each_line_of_descent_keeps_its_column() throws Refusal {
+        var files = Map.of(
+                "V1__a.sql", "",
+                "V2__b.sql", "-- Revises: 1",
+                "V3__c.sql", "-- Revises: 1",
+                "V4__d.sql", "-- Revises: 2",
+                "V5__e.sql", "-- Revises: 3",
+                "V6__f.sql", "-- Revises: 4");
+
+        assertThat(drawn(files)).isEqualTo("""
+                * 6
+                | * 5
+                * | 4
+                | * 3
+                * | 2
+                |/
+                * 1
+                """);
+    }
 }

@@ -186,8 +186,9 @@ abstract class DownConformance extends BatchConformance {
         assertThat(old.err()).contains("PastContract: revision 2: ").contains("revision 3");
         assertThat(terminal.await("renamed", "5s").exit()).isZero();
 
-        succeeds(terminal.downgrade("2"));
-        assertThat(terminal.await("2", "5s").exit()).isZero();
+        terminal.script("U2__note.sql", "boom;");
+        fails(terminal.downgrade("1"), Code.StatementFailed, "U2__note.sql:1: ");
+        assertThat(terminal.await("2", "5s").exit()).as("3 is taken back").isZero();
     }
 
     @Test

@@ -14,8 +14,8 @@ abstract class FlywayLayoutConformance extends FlywayCallbackConformance {
 
     @Test
     void hundreds_of_scripts_in_folders_with_an_archive() throws SQLException {
-        for (int i = 1; i <= 300; i++) {
-            var folder = i <= 200 ? "archive/" + (i <= 100 ? "2019/" : "2020/") : "";
+        for (int i = 1; i <= 596; i++) {
+            var folder = i <= 352 ? "archive/" + (i <= 176 ? "2019/" : "2020/") : "";
             var text = i % 3 == 0 ? "insert into t" + (i - 1) + " (id) values (" + i + ");" : table(i);
             twins.script(folder + "V1_" + i + "__Step_number_" + i + ".sql", "-- step " + i + "\n" + text);
         }

@@ -49,6 +49,7 @@ abstract class FlywayNameConformance extends FlywayPlaceholderConformance {
         for (var name : new String[] {"V3_a.sql", "V3a__b.sql", "B3_a.sql", "R_view.sql"}) {
             terminal.script(name, "select 1;");
             fails(terminal.upgrade(), Code.ScriptInvalid, name + ":1: the name is not");
+            assertThat(twins.flyway(twins.other()).migrate().migrationsExecuted).isZero();
             terminal.without(name);
         }
     }
@@ -69,8 +70,10 @@ abstract class FlywayNameConformance extends FlywayPlaceholderConformance {
     void equal_versions_and_descriptions_are_errors() {
         terminal.script("V1__a.sql", "").script("V01.0__b.sql", "");
         fails(terminal.upgrade(), Code.ScriptInvalid, "V1__a.sql:1: version 1 is also V01.0__b.sql");
+        flywayFails();
         terminal.without("V01.0__b.sql").script("R__a.sql", "").script("sub/R__a.sql", "");
         fails(terminal.upgrade(), Code.ScriptInvalid, "sub/R__a.sql:1: repeatable 'a' is also R__a.sql");
+        flywayFails();
     }
 
     @Test

@@ -71,11 +71,13 @@ abstract class FlywayPlaceholderConformance extends FlywayWorkplace {
         for (var text : new String[] {
             "select 1;\n-- ${nobody}\n",
             "select 1;\nselect '${nobody}';",
+            "do $$\nbegin perform '${nobody}'; end $$;",
             "select 1;\n/* ${flyway:nobody} */",
             "\n${open"
         }) {
             terminal.script("V1__a.sql", text);
             fails(terminal.upgrade(), Code.ScriptInvalid, "V1__a.sql:2: the placeholder ${");
+            flywayFails();
         }
         assertThat(database().column("select 1")).containsExactly("1");
     }
@@ -108,6 +110,7 @@ abstract class FlywayPlaceholderConformance extends FlywayWorkplace {
     void what_a_conf_file_asks_beyond_that_is_refused_by_name() {
         terminal.script("V1__a.sql", "select 1;").script("V1__a.sql.conf", "shouldExecute=false");
         fails(terminal.upgrade(), Code.ScriptInvalid, "V1__a.sql.conf:1: shouldExecute is not supported");
+        flywayFails();
 
         terminal.script("V1__a.sql.conf", "encoding=ISO-8859-1");
         fails(terminal.upgrade(), Code.ScriptInvalid, "V1__a.sql.conf:1: encoding ISO-8859-1 is not supported");
@@ -128,6 +131,10 @@ abstract class FlywayPlaceholderConformance extends FlywayWorkplace {
         assertThat(database().ask("select count(*) from notes")).isEqualTo("2");
         Thread.sleep(1100);
         assertThat(twins.flyway(database()).migrate().migrationsExecuted).isOne();
+        Thread.sleep(1100);
+        assertThat(twins.flyway(database()).validateWithResult().validationSuccessful)
+                .isFalse();
+        assertThat(terminal.show("validate").out()).isEqualTo("valid: 1 applied, 1 pending\n");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.lockstep.runner;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.lockstep.server.PostgresServer;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.BeforeEach;
 
 /// A Flyway project, one database for Lockstep and one for plain Flyway.
@@ -17,6 +20,11 @@ abstract class FlywayWorkplace extends Workplace {
     @BeforeEach
     void openOther() {
         twins = Twins.of(terminal, bed("flyway"));
+    }
+
+    /// Flyway too, on its own database, does not take the project as it is.
+    void flywayFails() {
+        assertThatThrownBy(() -> twins.flyway(twins.other()).migrate()).isInstanceOf(FlywayException.class);
     }
 
     boolean isSqlite() {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /// The changes that a guide to migrations with Alembic describes, written as SQL and run as written on every database;
-/// each goes up, down and up, and Flyway has nothing to add.
+/// each goes up, down and up, with rows and without, and Flyway has nothing to add.
 abstract class GuideConformance extends MendingConformance {
     private static final String KEYS = """
             create table apikey (id integer primary key, key_hash varchar(64), balance integer not null default 0,
@@ -31,6 +31,8 @@ abstract class GuideConformance extends MendingConformance {
         succeeds(terminal.upgrade());
 
         succeeds(terminal.show("test", "--pg-bin=" + Terminal.tools()));
+        succeeds(terminal.downgrade("-1", "--backup=never"));
+        succeeds(terminal.upgrade("--backup=never"));
         assertFlywayAgrees();
     }
 
@@ -119,6 +121,10 @@ abstract class GuideConformance extends MendingConformance {
                 "alter table apikey alter column balance type bigint;",
                 "alter table apikey alter column balance type integer;");
 
+        var type = postgresql()
+                ? "select data_type from information_schema.columns where column_name = 'balance'"
+                : "select type from pragma_table_info('apikey') where name = 'balance'";
+        assertThat(ask(type)).isEqualTo("bigint");
         database().execute("update apikey set balance = 5000000000 where id = 2");
         assertThat(ask("select balance from apikey order by id")).isEqualTo("1000,5000000000");
     }

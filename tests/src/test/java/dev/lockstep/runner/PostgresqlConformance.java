@@ -36,6 +36,30 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
     }
 
     @Test
+    void what_down_scripts_forget_is_found() throws SQLException {
+        allowDatabases();
+        terminal.script("V1__init.sql", """
+                        create type mood as enum ('ok');
+                        create table t (n integer constraint positive check (n > 0));
+                        create index by_n on t (n);
+                        """)
+                .script("V2__index.sql", "drop index if exists by_n;")
+                .script("U2__index.sql", "-- nothing")
+                .script("V3__check.sql", "alter table t drop constraint if exists positive;")
+                .script("U3__check.sql", "alter table t add check (n > 0);")
+                .script("V4__enum.sql", "alter type mood add value if not exists 'sad';")
+                .script("U4__enum.sql", "-- PostgreSQL has no way back");
+
+        var result = terminal.show("test", "--pg-bin=" + Terminal.tools());
+
+        assertThat(result.exit()).as(result.all()).isEqualTo(Code.NotReversible.exit());
+        assertThat(result.err())
+                .containsPattern("NotReversible: U2__index.sql:1: .*- CREATE INDEX by_n")
+                .containsPattern("NotReversible: U3__check.sql:1: .*\\+ CONSTRAINT t_n_check")
+                .containsPattern("NotReversible: U4__enum.sql:1: .*\\+ 'sad'");
+    }
+
+    @Test
     void an_index_is_dropped_concurrently_on_the_way_down() throws SQLException {
         withTable();
         terminal.script("V2__index.sql", "create index concurrently by_total on orders (total);")

@@ -16,7 +16,9 @@ abstract class VerbConformance extends Workplace {
     @Test
     void two_heads_are_listed_and_merged_by_the_command_that_the_refusal_names() {
         branches();
-        fails(terminal.upgrade(), Code.MultipleHeads, "V3__right.sql:1: there are 2 heads: left, right");
+        var refused = terminal.upgrade();
+        fails(refused, Code.MultipleHeads, "V3__right.sql:1: there are 2 heads: left, right");
+        assertThat(refused.err()).contains("lockstep merge -m MESSAGE left right ");
         assertThat(terminal.show("heads").out()).isEqualTo("left (head), left\nright (head), right\n");
 
         var merged = terminal.show("merge", "-m", "Both sides", "left", "right");
@@ -90,7 +92,7 @@ abstract class VerbConformance extends Workplace {
                 .contains("deploy: deploy 2.3 (reads both) first");
         assertThat(terminal.show("plan", "--output=json").out())
                 .contains("\"deploy\":\"deploy 2.3 (reads both) first\"");
-        assertThat(terminal.show("show", "2").out()).contains("deploy 2.3 (reads both) first");
+        assertThat(terminal.show("show", "2").out()).contains("deploy:      deploy 2.3 (reads both) first\n");
     }
 
     @Test
@@ -140,5 +142,21 @@ abstract class VerbConformance extends Workplace {
         assertThat(terminal.show("lint", "--pending", "--strict").exit()).isEqualTo(6);
         succeeds(terminal.upgrade());
         assertThat(terminal.show("lint", "--pending").out()).isEqualTo("0 errors, 0 warnings in 0 scripts\n");
+    }
+
+    @Test
+    void words_that_options_know_may_be_written_in_any_case() {
+        atRevisionOne();
+        terminal.script("V2__note.sql", "alter table orders add column note text;")
+                .script("U2__note.sql", "alter table orders drop column note;")
+                .script("V3__wrong.sql", "boom;");
+
+        var result = terminal.upgrade("--on-failure=Downgrade", "--backup=Never");
+
+        fails(result, Code.StatementFailed, "V3__wrong.sql:1: ");
+        assertThat(result.out()).doesNotContain("backing up");
+        assertThat(terminal.show("current", "--output=JSON").out()).startsWith("{\"revision\":\"1\"");
+        assertThat(terminal.upgrade("--backup-keep=many", "--output=JSON").out())
+                .startsWith("{\"code\":\"Usage\"");
     }
 }

@@ -30,7 +30,7 @@ public final class PostgresServer {
         this.ca = ca;
     }
 
-    /// The server of this major version, 15 or 18; the first call starts it, in 2 to 4 seconds.
+    /// The server of this major version, 15 to 18; the first call starts it, in 2 to 4 seconds.
     public static PostgresServer start(int major) {
         return RUNNING.computeIfAbsent(major, PostgresServer::launch);
     }

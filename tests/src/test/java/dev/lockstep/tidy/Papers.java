@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// Rules about files that are not, or not only, Java.
 interface Papers {
     Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    Pattern PROOF = Pattern.compile("`([A-Z]\\w+)\\.([a-z]\\w*_\\w+)`");
+    Pattern PROOF = Pattern.compile("`([A-Z]\\w*(?:Test|Conformance))\\.(\\w+)`");
     /// Spelled apart, so that this file does not break its own rule.
     Pattern LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b|@Dis" + "abled\\b");
     String CHART = "charts/lockstep/templates/";
