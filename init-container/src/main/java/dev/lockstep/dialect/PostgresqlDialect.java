@@ -5,7 +5,6 @@ import dev.lockstep.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,25 +230,6 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     @Override
     public List<String> unsound(Connection connection, Set<String> indexes, Set<String> constraints)
             throws SQLException {
-        var sql = """
-                select 'index ' || c.relname || ' is INVALID' from pg_index i join pg_class c on c.oid = i.indexrelid
-                where not i.indisvalid and c.relnamespace = to_regnamespace(?) and c.relname = any (?)
-                union all
-                select 'constraint ' || conname || ' is not validated' from pg_constraint
-                where not convalidated and connamespace = to_regnamespace(?) and conname = any (?)
-                """;
-        var unsound = new ArrayList<String>();
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, quote(address.schema()));
-            statement.setArray(2, connection.createArrayOf("text", indexes.toArray()));
-            statement.setString(3, quote(address.schema()));
-            statement.setArray(4, connection.createArrayOf("text", constraints.toArray()));
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    unsound.add(row.getString(1));
-                }
-            }
-        }
-        return unsound;
+        return new PostgresqlProbes(this, connection).unsound(address.schema(), indexes, constraints);
     }
 }

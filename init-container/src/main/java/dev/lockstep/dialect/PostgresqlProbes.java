@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Asks PostgreSQL what has become of a statement, and clears what one that was interrupted has left.
 record PostgresqlProbes(Dialect dialect, Connection connection) {
@@ -81,6 +82,30 @@ record PostgresqlProbes(Dialect dialect, Connection connection) {
             }
         }
         return copies;
+    }
+
+    /// Which of these are not whole, in words.
+    List<String> unsound(String schema, Set<String> indexes, Set<String> constraints) throws SQLException {
+        var sql = """
+                select 'index ' || c.relname || ' is INVALID' from pg_index i join pg_class c on c.oid = i.indexrelid
+                where not i.indisvalid and c.relnamespace = to_regnamespace(?) and c.relname = any (?)
+                union all
+                select 'constraint ' || conname || ' is not validated' from pg_constraint
+                where not convalidated and connamespace = to_regnamespace(?) and conname = any (?)
+                """;
+        var unsound = new ArrayList<String>();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, PostgresqlDialect.quote(schema));
+            statement.setArray(2, connection.createArrayOf("text", indexes.toArray()));
+            statement.setString(3, PostgresqlDialect.quote(schema));
+            statement.setArray(4, connection.createArrayOf("text", constraints.toArray()));
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    unsound.add(row.getString(1));
+                }
+            }
+        }
+        return unsound;
     }
 
     private boolean isTrue(String sql, String... values) throws SQLException {

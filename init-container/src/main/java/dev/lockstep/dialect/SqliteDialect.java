@@ -3,11 +3,6 @@ package dev.lockstep.dialect;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Statement;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -73,35 +68,9 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         }
     }
 
-    /// Flyway takes no lock on SQLite. A file lock beside the database ends with the process that holds it.
     @Override
     public Optional<Lock> tryLock(Connection connection) throws SQLException {
-        try {
-            var channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            var lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                return Optional.empty();
-            }
-            return Optional.of(() -> close(channel));
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new SQLException("cannot lock " + lockFile(), e);
-        }
-    }
-
-    private Path lockFile() {
-        var file = address.file().toAbsolutePath();
-        return file.resolveSibling("." + file.getFileName() + ".lockstep");
-    }
-
-    private static void close(FileChannel channel) throws SQLException {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new SQLException("cannot release the lock", e);
-        }
+        return SqliteLock.tried(address.file());
     }
 
     @Override
