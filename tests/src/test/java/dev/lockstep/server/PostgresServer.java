@@ -19,15 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PostgresServer {
     private static final Map<Integer, PostgresServer> RUNNING = new ConcurrentHashMap<>();
     private static final Login SUPERUSER = new Login("postgres", "postgres");
+    private static final int MORTAL = 18;
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
     private final AtomicInteger databases = new AtomicInteger();
     private final int port;
-    private final Path ca;
+    private final ServerFiles files;
 
-    private PostgresServer(int port, Path ca) {
+    private PostgresServer(int port, ServerFiles files) {
         this.port = port;
-        this.ca = ca;
+        this.files = files;
     }
 
     /// The server of this major version, 15 to 18; the first call starts it, in 2 to 4 seconds.
@@ -46,7 +47,7 @@ public final class PostgresServer {
 
     /// PEM file of the authority that signed the server's certificate.
     public Path ca() {
-        return ca;
+        return files.ca();
     }
 
     /// A connection that may do everything, to the database `postgres`.
@@ -79,7 +80,7 @@ public final class PostgresServer {
     }
 
     private Database at(String name, Login owner, Login app) {
-        return new Database(host(), port, name, owner, app, ca);
+        return new Database(host(), port, name, owner, app, ca());
     }
 
     private void create(Database database) throws SQLException {
@@ -103,15 +104,26 @@ public final class PostgresServer {
     }
 
     private static PostgresServer launch(int major) {
-        var cluster = ServerFiles.prepare(major, SUPERUSER);
-        var port = freePort();
-        cluster.run(port);
-        var server = new PostgresServer(port, cluster.ca());
-        server.awaitReady(cluster);
+        var files = ServerFiles.prepare(major, SUPERUSER);
+        var server = new PostgresServer(freePort(), files);
+        files.run(server.port);
+        server.awaitReady();
         return server;
     }
 
-    private void awaitReady(ServerFiles files) {
+    /// One that may be crashed; the first call starts it.
+    public static PostgresServer mortal() {
+        return RUNNING.computeIfAbsent(-MORTAL, none -> launch(MORTAL));
+    }
+
+    /// Ends it as a crash would, and starts it again; comes back before it answers.
+    public void crash() {
+        files.crash();
+        files.run(port);
+    }
+
+    /// Comes back when it answers.
+    public void awaitReady() {
         var end = Instant.now().plus(START_MAX);
         while (!answers()) {
             if (Instant.now().isAfter(end)) {

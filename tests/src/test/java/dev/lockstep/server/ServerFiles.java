@@ -29,6 +29,12 @@ record ServerFiles(Account account, Path home) {
             chmod 600 server.key
             """;
 
+    private static final String CRASH = """
+            pid=$(head -1 data/postmaster.pid)
+            kill -QUIT "$pid"
+            for n in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+            """;
+
     /// Ends the server first, for it would go on writing into what is being removed.
     private static final String END = """
             if pid=$(head -1 data/postmaster.pid 2>/dev/null); then
@@ -75,6 +81,11 @@ record ServerFiles(Account account, Path home) {
                 throw new IllegalStateException("PostgreSQL cannot be started", e);
             }
         });
+    }
+
+    /// Comes back when nothing of it is left.
+    void crash() {
+        account.run(home, "sh", "-c", CRASH);
     }
 
     Path ca() {
