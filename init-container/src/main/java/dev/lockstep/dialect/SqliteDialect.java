@@ -229,6 +229,10 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         return new SqliteDialect(new Address.Sqlite(address.file().resolveSibling(name)));
     }
 
+    /// A file goes with its folder.
+    @Override
+    public void sweepBeside(Connection connection) {}
+
     /// Whoever made the folder takes it away.
     @Override
     public void dropBeside(Connection connection, String name) {}

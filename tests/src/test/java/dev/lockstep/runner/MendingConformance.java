@@ -180,4 +180,21 @@ abstract class MendingConformance extends VerbConformance {
         assertThat(result.exit()).isEqualTo(Code.NotReversible.exit());
         assertThat(result.err()).contains("StatementFailed: U2__note.sql:1: ").contains("V3__memo.sql:1: ");
     }
+
+    @Test
+    void a_column_that_comes_back_as_the_last_one_has_come_back() throws SQLException {
+        allowDatabases();
+        terminal.script(
+                        "V1__init.sql",
+                        "create table orders (\n  id integer primary key,\n  total integer,\n  note text\n);")
+                .script("V2__drop.sql", "alter table orders drop column total;")
+                .script("U2__drop.sql", "alter table orders add column total integer;")
+                .script("V3__drop.sql", "alter table orders drop column note;")
+                .script("U3__drop.sql", "alter table orders add column note varchar(9);");
+
+        var result = terminal.show("test", "--pg-bin=" + Terminal.tools());
+
+        assertThat(result.out()).contains("ok     2 drop: up, down, up").doesNotContain("ok     3");
+        assertThat(result.err()).contains("NotReversible: U3__drop.sql:1: ").doesNotContain("U2__drop.sql");
+    }
 }
