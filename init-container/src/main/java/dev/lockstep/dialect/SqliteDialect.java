@@ -85,7 +85,7 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new SQLException("cannot lock " + lockFile(), e);
+            throw new Refused(SqliteTrouble.unwritable(lockFile()).at(address.shown()));
         }
     }
 
@@ -198,14 +198,7 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         if (failure instanceof Refused refused) {
             return refused.at(place);
         }
-        boolean busy = passes(failure);
-        return new Refusal(
-                busy ? Code.LockBudgetExceeded : Code.StatementFailed,
-                place,
-                result(failure).name(),
-                busy
-                        ? "another process writes to the database; the run is tried again"
-                        : "correct the statement and run again; the log has the database's words");
+        return new SqliteTrouble(result(failure), address.file()).at(place);
     }
 
     @Override

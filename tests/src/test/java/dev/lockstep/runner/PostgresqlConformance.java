@@ -211,7 +211,7 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
                         "--backup=never",
                         "--migrations=" + terminal.migrations()));
 
-        fails(result, Code.Unreachable, "localhost");
-        assertThat(result.err()).contains("TLS failed");
+        fails(result, Code.TlsFailed, "localhost");
+        assertThat(result.err()).contains("--ca");
     }
 }
