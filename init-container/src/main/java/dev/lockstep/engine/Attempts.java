@@ -156,7 +156,7 @@ final class Attempts {
                 place,
                 "no lock in " + attempts + " attempts over "
                         + settings.lockBudget().toSeconds() + " s; in the way: " + who,
-                "end that session or wait; nothing was changed by this script, and the run is tried again"));
+                "end that session or wait; nothing was changed by this script, so run again"));
     }
 
     /// For the log alone.

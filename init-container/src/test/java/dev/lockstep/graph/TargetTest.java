@@ -10,6 +10,7 @@ import dev.lockstep.script.Catalogue;
 import dev.lockstep.script.Version;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ final class TargetTest {
     }
 
     private static Set<Version> down(String word, String applied) throws Refusal {
-        return Target.below(graph(), word, versions(applied)).wanted();
+        return Target.below(graph(), word, versions(applied), Optional.empty()).wanted();
     }
 
     private interface Resolving {

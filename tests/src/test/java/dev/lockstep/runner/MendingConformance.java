@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /// Verbs that change what the history says, and those about backups and rehearsals, on every database.
-abstract class MendingConformance extends VerbConformance {
+abstract class MendingConformance extends WordConformance {
     private static final String HISTORY =
             "select version || ' ' || type from flyway_schema_history order by installed_rank";
 
