@@ -68,7 +68,9 @@ final class ServerCodesTest extends Workplace {
         var result = run.join();
 
         fails(result, Code.ConnectionLost, "");
-        assertThat(result.err()).contains("nothing was changed by this script; run again");
+        assertThat(result.err())
+                .contains("nothing was changed by this script; run again")
+                .doesNotContain("taking back");
     }
 
     @Test
