@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// The folder that backups lie in. Files are named `<database>.<schema>.<address hash>-<revision>.r<rank>-<time>.dump`
@@ -112,6 +113,9 @@ public record Backups(Path folder, int keep, Address address) {
             var earlier = again ? earlier(head, now) : Optional.<Backup>empty();
             return earlier.isPresent() ? earlier.get() : fresh(head, now, copying);
         } catch (IOException e) {
+            if (new Space(folder).isFull()) {
+                throw new Space(folder).refusal(OptionalLong.empty());
+            }
             throw failed(
                     "cannot be written (" + e.getClass().getSimpleName() + ")",
                     "check the folder's space and permissions");

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// `pg_dump -Fc` of one schema, read back whole by `pg_restore`: a mere listing succeeds on half a dump.
@@ -26,7 +28,7 @@ public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Con
     @Override
     public void into(Path file) throws Refusal {
         var dump = new ArrayList<>(List.of(
-                programs(log).path("pg_dump"),
+                programs(Code.BackupFailed, log).path("pg_dump"),
                 "--format=custom",
                 "--no-password",
                 "--lock-wait-timeout=10s",
@@ -36,34 +38,36 @@ public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Con
                 "--username=" + address.user(),
                 "--file=" + file));
         address.role().ifPresent(role -> dump.add("--role=" + role));
-        dump.add("--dbname=" + address.database());
-        programs(log)
-                .run(
-                        dump,
-                        Code.BackupFailed,
-                        "pg_dump failed",
-                        "see the log; the role must be able to read every table");
+        var said = new AtomicBoolean();
+        try {
+            programs(Code.BackupFailed, line -> {
+                        said.compareAndSet(false, line.contains(Space.WORDS));
+                        log.accept(line);
+                    })
+                    .run(dump, "pg_dump failed", "see the log; the role must be able to read every table");
+        } catch (Refusal failed) {
+            throw said.get() ? Space.of(file).refusal(OptionalLong.empty()) : failed;
+        }
         decode(file);
     }
 
     @Override
     public void decode(Path file) throws Refusal {
-        var read = List.of(programs(log).path("pg_restore"), "--file=/dev/null", file.toString());
-        programs(log)
-                .run(read, Code.BackupFailed, "the dump cannot be read back", "check the disk; the run is tried again");
+        var read = List.of(programs(Code.BackupFailed, log).path("pg_restore"), "--file=/dev/null", file.toString());
+        programs(Code.BackupFailed, log).run(read, "the dump cannot be read back", "check the disk, then run again");
     }
 
     /// All or nothing, into a schema that is there and empty. Objects belong to who restores them.
     @Override
     public void restore(Path file) throws Refusal {
-        new PostgresRestore(programs(log)).play(file);
+        new PostgresRestore(programs(Code.RestoreFailed, log)).play(file);
     }
 
     /// The schema's definitions as lines, without remarks and without the tables that a migration tool keeps.
     public List<String> definitions(List<String> without) throws Refusal {
         var lines = new ArrayList<String>();
         var dump = new ArrayList<>(List.of(
-                programs(log).path("pg_dump"),
+                programs(Code.BackupFailed, log).path("pg_dump"),
                 "--schema-only",
                 "--no-owner",
                 "--no-password",
@@ -75,8 +79,7 @@ public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Con
             dump.add("--exclude-table=" + quoted(address.schema()) + "." + quoted(table));
         }
         address.role().ifPresent(role -> dump.add("--role=" + role));
-        dump.add("--dbname=" + address.database());
-        programs(lines::add).run(dump, Code.BackupFailed, "pg_dump failed", "see the log");
+        programs(Code.BackupFailed, lines::add).run(dump, "pg_dump failed", "see the log");
         return lines.stream().filter(PostgresDump::defines).toList();
     }
 
@@ -92,7 +95,7 @@ public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Con
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    private PostgresPrograms programs(Consumer<String> hears) {
-        return new PostgresPrograms(address, tools, hears, stop, beat);
+    private PostgresPrograms programs(Code failing, Consumer<String> hears) {
+        return new PostgresPrograms(address, tools, failing, hears, stop, beat);
     }
 }

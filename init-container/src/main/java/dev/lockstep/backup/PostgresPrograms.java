@@ -15,12 +15,14 @@ import java.util.function.Consumer;
 /// PostgreSQL's own client programs: which ones, how they reach the server, and the watch over one that works.
 ///
 /// @param folder where they are; absent: the newest that Debian's layout has, else the search path
+/// @param failing the code of what fails without them
 /// @param log takes what they say
 /// @param stop asked all the time while one works; throws to end it
 /// @param beat called every 30 s while one works
 record PostgresPrograms(
         Address.Postgresql address,
         Optional<Path> folder,
+        Code failing,
         Consumer<String> log,
         PostgresDump.Beat stop,
         PostgresDump.Beat beat) {
@@ -28,8 +30,12 @@ record PostgresPrograms(
     private static final int TICKS_A_BEAT = 600;
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
+    PostgresPrograms hearing(Consumer<String> other) {
+        return new PostgresPrograms(address, folder, failing, other, stop, beat);
+    }
+
     /// Runs one to its end.
-    void run(List<String> command, Code code, String message, String remedy) throws Refusal {
+    void run(List<String> command, String message, String remedy) throws Refusal {
         var process = start(command, true);
         try {
             await(process);
@@ -37,7 +43,7 @@ record PostgresPrograms(
             process.destroyForcibly();
         }
         if (process.exitValue() != 0) {
-            throw new Refusal(code, address.shown(), message + " (exit " + process.exitValue() + ")", remedy);
+            throw new Refusal(failing, address.shown(), message + " (exit " + process.exitValue() + ")", remedy);
         }
     }
 
@@ -56,7 +62,7 @@ record PostgresPrograms(
             }
             said.lines().forEach(log);
         } catch (IOException e) {
-            throw new Refusal(Code.BackupFailed, address.shown(), "a program's words cannot be read", "run again");
+            throw new Refusal(failing, address.shown(), "a program's words cannot be read", "run again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refusal(Code.Terminated, address.shown(), "the run was interrupted", "run again");
@@ -68,6 +74,7 @@ record PostgresPrograms(
         var builder = new ProcessBuilder(command).redirectErrorStream(together);
         var environment = builder.environment();
         address.password().ifPresent(password -> environment.put("PGPASSWORD", password));
+        environment.put("PGDATABASE", address.database()); // as an argument, a name with = would be taken for more
         environment.put("PGSSLMODE", address.tls());
         address.ca().ifPresent(ca -> environment.put("PGSSLROOTCERT", ca.toString()));
         environment.put("PGCONNECT_TIMEOUT", "10");
@@ -77,7 +84,7 @@ record PostgresPrograms(
             return builder.start();
         } catch (IOException e) {
             throw new Refusal(
-                    Code.BackupFailed,
+                    failing,
                     command.getFirst(),
                     "cannot be started",
                     "install the PostgreSQL client of the server's version or newer, or name its folder with LOCKSTEP_PG_BIN");

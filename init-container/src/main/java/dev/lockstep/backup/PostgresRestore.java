@@ -12,21 +12,26 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A dump played into a database by `psql`, in one transaction: `pg_restore` 17 and newer sets `transaction_timeout`,
 /// which servers before 17 refuse, so it cannot restore into them by itself
 /// ([the script's settings](https://www.postgresql.org/docs/17/runtime-config-client.html#GUC-TRANSACTION-TIMEOUT)).
 record PostgresRestore(PostgresPrograms programs) {
     private static final String UNKNOWN_BEFORE_17 = "SET transaction_timeout = 0;\n";
+    private static final String DONE = "lockstep: restored, not committed";
+    private static final int TICK_MILLIS = 50;
     private static final String LAST_SETTING = "SET client_encoding";
 
     void play(Path file) throws Refusal {
         var script = programs.start(script(file), false);
         try {
             var server = programs.start(server(), true);
+            var done = new CountDownLatch(1);
             try {
-                var copy = Thread.ofVirtual().start(() -> copy(script, server));
-                programs.await(server);
+                var copy = Thread.ofVirtual().start(() -> copy(script, server, done));
+                programs.hearing(line -> hear(line, done)).await(server);
                 copy.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -72,13 +77,14 @@ record PostgresRestore(PostgresPrograms programs) {
                 "--set=ON_ERROR_STOP=1",
                 "--host=" + address().host(),
                 "--port=" + address().port(),
-                "--username=" + address().user(),
-                "--dbname=" + address().database());
+                "--username=" + address().user());
     }
 
     /// The COMMIT is sent only if the whole script came: to `psql --single-transaction` the end of a script that broke
     /// off is an end like any other, and it would commit a half.
-    private void copy(Process script, Process server) {
+    ///
+    /// Nor is it sent before all else is done: a pipe keeps it for psql when this process is dead.
+    private void copy(Process script, Process server, CountDownLatch done) {
         try (var in = script.getInputStream();
                 var out = server.getOutputStream()) {
             for (var line : opening()) {
@@ -88,12 +94,32 @@ record PostgresRestore(PostgresPrograms programs) {
             in.transferTo(out);
             script.errorReader().lines().forEach(programs.log());
             if (script.waitFor() == 0) {
-                out.write("COMMIT;\n".getBytes(ISO_8859_1));
+                out.write(("\\echo " + DONE + "\n").getBytes(ISO_8859_1));
+                out.flush();
+                commit(out, server, done);
             }
         } catch (IOException e) {
             script.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void commit(OutputStream out, Process server, CountDownLatch done)
+            throws IOException, InterruptedException {
+        while (server.isAlive()) {
+            if (done.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                out.write("COMMIT;\n".getBytes(ISO_8859_1));
+                return;
+            }
+        }
+    }
+
+    private void hear(String line, CountDownLatch done) {
+        if (line.equals(DONE)) {
+            done.countDown();
+        } else {
+            programs.log().accept(line);
         }
     }
 

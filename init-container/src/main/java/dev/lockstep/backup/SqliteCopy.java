@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 
 /// `VACUUM INTO`: one consistent copy, whatever others write meanwhile; a plain copy of the file loses what is in
 /// the write-ahead log. Read back by an integrity check of the copy.
@@ -20,6 +21,10 @@ public record SqliteCopy(Connection connection, Dialect dialect, Address.Sqlite 
         try {
             VacuumInto.copy(connection, file);
         } catch (SQLException e) {
+            if (VacuumInto.foundNoSpace(e)) {
+                throw Space.of(file)
+                        .refusal(OptionalLong.of(address.file().toFile().length()));
+            }
             throw failed(e, "the copy failed or is not whole", "check the space on the backup folder's disk");
         }
     }

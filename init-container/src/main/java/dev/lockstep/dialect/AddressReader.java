@@ -16,21 +16,32 @@ import java.util.TreeMap;
 public final class AddressReader {
     private static final List<String> TLS = List.of("disable", "prefer", "require", "verify-ca", "verify-full");
 
+    private static final String SQLITE = "sqlite:";
+    private static final int PORT_MAX = 65_535;
+
     /// What a URL does not say.
     ///
-    /// @param tls absent: `verify-full`, or `prefer` to this machine itself
+    /// @param tls absent: `verify-full`, or `prefer` to this machine itself where no authority is named
     public record Extras(Optional<String> password, Optional<String> tls, Optional<Path> ca, Optional<String> role) {}
 
     private AddressReader() {}
 
     public static Address read(String text, Extras extras) throws Refusal {
-        if (text.startsWith("sqlite:") && text.length() > "sqlite:".length()) {
-            return new Address.Sqlite(Path.of(text.substring("sqlite:".length())));
+        if (text.startsWith(SQLITE) && text.length() > SQLITE.length()) {
+            return sqlite(text.substring(SQLITE.length()));
         }
         if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
             return postgresql(uri(text), extras);
         }
         throw usage("is not an address", "write postgresql://user@host:5432/db?schema=app or sqlite:app.db");
+    }
+
+    /// What SQLite's driver takes for more than a path would be another database than the one that is shown.
+    private static Address sqlite(String file) throws Refusal {
+        if (file.startsWith(":") || file.startsWith("file:") || file.contains("?")) {
+            throw usage("names no file", "write sqlite:app.db; a database in memory would be gone with the command");
+        }
+        return new Address.Sqlite(Path.of(file));
     }
 
     private static URI uri(String text) throws Refusal {
@@ -50,12 +61,12 @@ public final class AddressReader {
         if (uri.getHost() == null || user.isEmpty() || database.isEmpty()) {
             throw usage("lacks a user, a host or a database", "write postgresql://user@host:5432/db");
         }
+        if (uri.getPort() > PORT_MAX || uri.getPort() == 0) {
+            throw usage("has the port " + uri.getPort(), "write a number from 1 to " + PORT_MAX);
+        }
         var parameters = parameters(Optional.ofNullable(uri.getQuery()).orElse(""));
         var host = uri.getHost().replaceAll("[\\[\\]]", "");
-        var tls = extras.tls().orElse(isLocal(host) ? "prefer" : "verify-full");
-        if (!TLS.contains(tls)) {
-            throw usage("cannot be reached with TLS mode " + tls, "use one of " + String.join(", ", TLS));
-        }
+        var tls = tls(host, extras);
         return new Address.Postgresql(
                 host,
                 uri.getPort() < 0 ? 5432 : uri.getPort(),
@@ -66,6 +77,22 @@ public final class AddressReader {
                 tls,
                 extras.ca(),
                 extras.role());
+    }
+
+    private static String tls(String host, Extras extras) throws Refusal {
+        boolean trusting = isLocal(host) && extras.ca().isEmpty();
+        var tls = extras.tls().orElse(trusting ? "prefer" : "verify-full");
+        if (!TLS.contains(tls)) {
+            throw usage("cannot be reached with TLS mode " + tls, "use one of " + String.join(", ", TLS));
+        }
+        if (extras.ca().isPresent() && !tls.startsWith("verify-")) {
+            throw new Refusal(
+                    Code.Usage,
+                    "--ca",
+                    "TLS mode " + tls + " verifies no certificate",
+                    "write --tls verify-full or verify-ca, or leave --ca out");
+        }
+        return tls;
     }
 
     private static boolean isLocal(String host) {

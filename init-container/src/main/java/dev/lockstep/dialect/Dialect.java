@@ -155,6 +155,9 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// @throws Refusal `PermissionMissing`
     Dialect createBeside(Connection connection, String name) throws SQLException, Refusal;
 
+    /// Takes away databases that a killed process made by [#createBeside] as this role, and that nobody is in.
+    void sweepBeside(Connection connection) throws SQLException;
+
     /// Takes that database away, whoever is in it.
     void dropBeside(Connection connection, String name) throws SQLException;
 

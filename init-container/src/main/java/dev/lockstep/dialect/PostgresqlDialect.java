@@ -207,7 +207,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
 
     @Override
     public Dialect createBeside(Connection connection, String name) throws SQLException, Refusal {
-        Query.run(connection, "create database " + quote(name));
+        new Scratch(connection, address).create(name);
         var beside = new PostgresqlDialect(address.in(name));
         if (!address.schema().equals("public")) {
             try (var inside = beside.connect("lockstep/scratch", false)) {
@@ -215,6 +215,11 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
             }
         }
         return beside;
+    }
+
+    @Override
+    public void sweepBeside(Connection connection) throws SQLException {
+        new Scratch(connection, address).sweep();
     }
 
     @Override

@@ -35,7 +35,7 @@ record PostgresqlEntrance(Address.Postgresql address, String name, boolean write
             }
             return connection;
         } catch (SQLException e) {
-            throw Trouble.connecting(e, address);
+            throw new Doorstep(e, address).refusal();
         }
     }
 

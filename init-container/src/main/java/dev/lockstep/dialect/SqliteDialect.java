@@ -195,14 +195,7 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         if (failure instanceof Refused refused) {
             return refused.at(place);
         }
-        boolean busy = passes(failure);
-        return new Refusal(
-                busy ? Code.LockBudgetExceeded : Code.StatementFailed,
-                place,
-                result(failure).name(),
-                busy
-                        ? "another process writes to the database; the run is tried again"
-                        : "correct the statement and run again; the log has the database's words");
+        return new SqliteTrouble(result(failure), address.file()).at(place);
     }
 
     @Override
@@ -225,6 +218,10 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
     public Dialect createBeside(Connection connection, String name) {
         return new SqliteDialect(new Address.Sqlite(address.file().resolveSibling(name)));
     }
+
+    /// A file goes with its folder.
+    @Override
+    public void sweepBeside(Connection connection) {}
 
     /// Whoever made the folder takes it away.
     @Override

@@ -3,14 +3,10 @@ package dev.lockstep.dialect;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Refusal;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -48,62 +44,7 @@ final class Trouble {
             Map.entry("P0001", "raised by the script"),
             Map.entry("53100", "disk full"));
 
-    /// What to do about a pooler.
-    static final String DIRECT = "name the server itself: through a pooler two runners could hold one lock";
-
     private Trouble() {}
-
-    static Refusal connecting(SQLException failure, Address.Postgresql address) {
-        var state = Optional.ofNullable(failure.getSQLState()).orElse("");
-        var place = address.host() + ":" + address.port();
-        return switch (state) {
-            case "28P01", "28000" ->
-                new Refusal(
-                        Code.AuthenticationRefused,
-                        place,
-                        "the server refuses user " + address.user() + " (SQLSTATE " + state + ")",
-                        "correct the password, or pg_hba.conf");
-            case "42501" -> forbidden(place, address);
-            case "3D000" -> unreachable(place, "there is no database " + address.database(), "create it");
-            case "08P01" ->
-                new Refusal(Code.PoolerDetected, place, "it refuses session settings, as a pooler does", DIRECT);
-            default -> unreachable(place, reason(failure, state), "check host, port, network and that it runs");
-        };
-    }
-
-    private static Refusal unreachable(String place, String message, String remedy) {
-        return new Refusal(Code.Unreachable, place, message, remedy);
-    }
-
-    private static Refusal forbidden(String place, Address.Postgresql address) {
-        var role = address.role().map(name -> " or take the role " + name).orElse("");
-        return new Refusal(
-                Code.PermissionMissing,
-                place,
-                "user " + address.user() + " may not connect to " + address.database() + role,
-                "GRANT CONNECT ON DATABASE, or the role to the user");
-    }
-
-    private static String reason(Throwable failure, String state) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case UnknownHostException unknown -> {
-                    return "the host's name is unknown";
-                }
-                case ConnectException refused -> {
-                    return "nothing listens there";
-                }
-                case SocketTimeoutException slow -> {
-                    return "no answer in time";
-                }
-                case SSLException tls -> {
-                    return "TLS failed: the server's certificate does not fit the authority or the host's name";
-                }
-                default -> {}
-            }
-        }
-        return "the server cannot be used (SQLSTATE " + state + ")";
-    }
 
     static Refusal running(SQLException failure, String place) {
         var state = Optional.ofNullable(failure.getSQLState()).orElse("");
@@ -125,9 +66,8 @@ final class Trouble {
     private static String remedy(Code code) {
         return switch (code) {
             case PermissionMissing -> "grant it, or migrate as the owner (role)";
-            case ConnectionLost, Standby, LockBudgetExceeded ->
-                "nothing was changed by this script; the run is tried again";
-            case Preflight -> "free some space; the run is tried again";
+            case ConnectionLost, Standby, LockBudgetExceeded -> "nothing was changed by this script; run again";
+            case Preflight -> "free space on the server's disk and run again";
             default -> "correct the statement and run again; the log has the server's words";
         };
     }

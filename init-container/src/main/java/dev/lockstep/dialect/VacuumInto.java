@@ -19,6 +19,11 @@ public final class VacuumInto {
         check(file);
     }
 
+    /// Is the copy's disk full?
+    public static boolean foundNoSpace(SQLException failure) {
+        return failure.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code;
+    }
+
     /// Reads the copy whole.
     public static void check(Path file) throws SQLException {
         try (var copy = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);

@@ -45,7 +45,7 @@ public final class Admission {
         };
     }
 
-    private static Answer ask(Connection connection, Dialect dialect, String revision) throws SQLException {
+    private static Answer ask(Connection connection, Dialect dialect, String revision) throws SQLException, Refusal {
         try {
             return new Answer.Known(Ledger.ask(connection, dialect, revision));
         } catch (SQLException noLedger) {
@@ -57,7 +57,8 @@ public final class Admission {
     }
 
     /// A database that only Flyway has migrated so far has no `lockstep_schema`.
-    private static Answer askFlyway(Connection connection, Dialect dialect, String revision) throws SQLException {
+    private static Answer askFlyway(Connection connection, Dialect dialect, String revision)
+            throws SQLException, Refusal {
         if (!dialect.standing(connection).history()) {
             return new Answer.Wait("no migration has run in this schema yet");
         }

@@ -7,6 +7,7 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.Chronicle;
 import dev.lockstep.history.Entry;
+import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.history.Ledger.State;
 import dev.lockstep.plan.Plan;
@@ -53,8 +54,7 @@ public final class Amendment {
 
     private List<Change> stamped(Session.Seen seen) throws Refusal {
         var history = seen.history();
-        var target =
-                Target.of(graph, settings.goal().target(), history.applied().keySet());
+        var target = target(history);
         var changes = new ArrayList<Change>();
         for (var version : history.removable().descendingSet()) {
             if (!target.wanted().contains(version) && descends(version, target)) {
@@ -68,6 +68,20 @@ public final class Amendment {
             }
         }
         return changes;
+    }
+
+    private Target target(History history) throws Refusal {
+        var word = settings.goal().target();
+        if (word.startsWith("-")) {
+            throw new Refusal(
+                    Code.GraphInvalid,
+                    word,
+                    "is a step down, and a stamp takes none",
+                    "lockstep stamp REV, with a revision that lockstep history lists");
+        }
+        var target = Target.of(graph, word, history.applied().keySet());
+        target.refuseBelow(history.baseline());
+        return target;
     }
 
     private boolean descends(Version version, Target target) {

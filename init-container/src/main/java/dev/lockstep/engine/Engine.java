@@ -4,8 +4,8 @@ import dev.lockstep.backup.Backup;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Session.Seen;
 import dev.lockstep.graph.Graph;
+import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Refusal;
-import dev.lockstep.history.History;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.plan.Direction;
 import dev.lockstep.plan.Plan;
@@ -30,6 +30,7 @@ public final class Engine {
     private Optional<Plan> plan = Optional.empty();
     private Optional<Backup> backup = Optional.empty();
     private Optional<String> revision = Optional.empty();
+    private List<String> tips = List.of();
     private Optional<String> floor = Optional.empty();
     private List<Applied> applied = List.of();
     private List<String> blockers = List.of();
@@ -58,7 +59,7 @@ public final class Engine {
         } catch (Refusal e) {
             refusal = Optional.of(around.stop().asked().map(Stop::refusal).orElse(e));
         }
-        return new Outcome(refusal.map(Refusal::failure), revision, floor, plan, backup, applied, blockers);
+        return new Outcome(refusal.map(Refusal::failure), revision, tips, floor, plan, backup, applied, blockers);
     }
 
     /// Makes the plan and changes nothing.
@@ -79,13 +80,6 @@ public final class Engine {
                 yield plan;
             }
         };
-    }
-
-    /// Reads the history and changes nothing.
-    public static History history(Dialect dialect) throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/history")) {
-            return session.look().history();
-        }
     }
 
     /// About how many rows these tables have; what is no table there, or has no statistics, is left out.
@@ -125,6 +119,9 @@ public final class Engine {
 
     private void note(Seen seen) {
         revision = seen.history().newest().map(Version::text);
+        tips = graph.tips(seen.history().applied().keySet()).stream()
+                .map(Revision::title)
+                .toList();
         floor = seen.marks().floor().map(Version::text);
     }
 
@@ -181,26 +178,35 @@ public final class Engine {
                 case down -> takeBack(session, seen, steps());
             }
         } catch (Refusal failure) {
+            boolean takesBack =
+                    settings.goal().takesBack() && around.stop().asked().isEmpty();
+            var second = takesBack ? retreat(session) : Optional.<Refusal>empty();
             settle(session);
-            throw failure;
+            throw takesBack ? Retreat.told(failure, applied, second, revision) : failure;
         }
     }
 
-    /// After a failure: what this run applied is taken back if that was asked for, and what is there is noted.
+    /// What this run applied is taken back, as far as there are scripts for it.
+    ///
+    /// @return why it ended early
+    private Optional<Refusal> retreat(Session session) {
+        try {
+            takeBack(
+                    session,
+                    session.look(),
+                    WayDown.of(applied.stream().map(Applied::step).toList()));
+            return Optional.empty();
+        } catch (Refusal second) {
+            return Optional.of(second);
+        }
+    }
+
+    /// Notes where a run that failed has left the database, if it can still be asked.
     private void settle(Session session) {
         try {
-            var seen = session.look();
-            if (settings.goal().takesBack() && around.stop().asked().isEmpty()) {
-                takeBack(
-                        session,
-                        seen,
-                        WayDown.of(applied.stream().map(Applied::step).toList()));
-                seen = session.look();
-            }
-            note(seen);
-        } catch (Refusal second) {
-            around.listener()
-                    .hear(new Event.Detail("taking back: " + second.failure().line()));
+            note(session.look());
+        } catch (Refusal gone) {
+            around.listener().hear(new Event.Detail(gone.failure().line()));
         }
     }
 

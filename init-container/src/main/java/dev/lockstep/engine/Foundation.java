@@ -1,6 +1,7 @@
 package dev.lockstep.engine;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.graph.Target;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Version;
@@ -12,14 +13,11 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /// Gives a schema that has tables a history, which Flyway itself creates.
 public final class Foundation {
-    /// Stands before every version that a script may have.
-    private static final Version BEFORE_ALL = new Version("0");
-
     private Foundation() {}
 
     /// An empty history.
     static void lay(Session session) throws Refusal {
-        lay(session, BEFORE_ALL, "<< Flyway Baseline >>");
+        lay(session, Target.BEFORE_ALL, "<< Flyway Baseline >>");
     }
 
     private static void lay(Session session, Version version, String description) throws Refusal {

@@ -44,7 +44,7 @@ record Locking(Session session, Settings settings, Engine.Surroundings around) {
                 session.dialect().address().shown(),
                 "another migration has held the lock for "
                         + settings.lockBudget().toSeconds() + " s",
-                "let it finish; the run is tried again");
+                "let it finish, then run again; --lock-budget says how long to wait");
     }
 
     private static void release(Lock lock) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// How a run ended, however it ended.
 ///
 /// @param revision newest applied version, as the database says after the run
+/// @param tips the newest of each branch
 /// @param floor pods that declare less are kept out
 /// @param plan absent if the run failed before there was one
 /// @param applied in the order in which they ran
@@ -16,12 +17,14 @@ import java.util.Optional;
 public record Outcome(
         Optional<Failure> failure,
         Optional<String> revision,
+        List<String> tips,
         Optional<String> floor,
         Optional<Plan> plan,
         Optional<Backup> backup,
         List<Applied> applied,
         List<String> blockers) {
     public Outcome {
+        tips = List.copyOf(tips);
         applied = List.copyOf(applied);
         blockers = List.copyOf(blockers);
     }

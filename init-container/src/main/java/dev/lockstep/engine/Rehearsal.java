@@ -61,10 +61,14 @@ public final class Rehearsal {
     public static int run(
             Dialect dialect, String name, Graph graph, Settings settings, Engine.Surroundings around, Listener listener)
             throws Refusal {
-        try (var session = Session.open(dialect, "lockstep/test")) {
-            var scratch = session.on(connection -> dialect.createBeside(connection, name));
-            try (var inside = Session.open(scratch, settings, around)) {
-                return new Rehearsal(inside, graph, settings, around, listener).run();
+        try (var session = Session.open(dialect, "lockstep/" + name)) {
+            session.on(connection -> {
+                dialect.sweepBeside(connection);
+                return true;
+            });
+            try {
+                var scratch = session.on(connection -> dialect.createBeside(connection, name));
+                return inside(scratch, graph, settings, around, listener);
             } finally {
                 session.on(connection -> {
                     dialect.dropBeside(connection, name);
@@ -72,6 +76,24 @@ public final class Rehearsal {
                 });
             }
         }
+    }
+
+    private static int inside(
+            Dialect scratch, Graph graph, Settings settings, Engine.Surroundings around, Listener listener)
+            throws Refusal {
+        try (var inside = Session.open(scratch, settings, around)) {
+            return new Rehearsal(inside, graph, settings, around, listener).run();
+        } catch (Refusal e) {
+            throw around.stop().asked().map(Rehearsal::ended).orElse(e);
+        }
+    }
+
+    private static Refusal ended(Code code) {
+        return new Refusal(
+                code,
+                "",
+                "the rehearsal was ended from outside",
+                "nothing is left of it; begin it again when you like");
     }
 
     private int run() throws Refusal {
@@ -186,13 +208,15 @@ public final class Rehearsal {
     private List<String> snapshot() throws Refusal {
         var told = session.on(session.dialect()::definitions);
         if (told.isPresent()) {
-            return told.get();
+            return Columns.byName(told.get());
         }
-        return switch (session.dialect().address()) {
-            case Address.Postgresql postgresql ->
-                dump(postgresql).definitions(List.of(postgresql.history(), "lockstep_schema", "lockstep_journal"));
-            case Address.Sqlite sqlite -> List.of();
-        };
+        return Columns.byName(
+                switch (session.dialect().address()) {
+                    case Address.Postgresql postgresql ->
+                        dump(postgresql)
+                                .definitions(List.of(postgresql.history(), "lockstep_schema", "lockstep_journal"));
+                    case Address.Sqlite sqlite -> List.of();
+                });
     }
 
     private PostgresDump dump(Address.Postgresql address) {

@@ -63,6 +63,14 @@ public final class Stop {
         }
     }
 
+    /// @throws Refusal `Terminated` or `DeadlineExceeded`, if the process has to end while a question stands open
+    public void refuseUnanswered() throws Refusal {
+        var code = asked();
+        if (code.isPresent()) {
+            throw new Refusal(code.get(), "", "ended before the question was answered", "nothing was changed");
+        }
+    }
+
     static Refusal refusal(Code code) {
         return new Refusal(
                 code, "", "the run was ended from outside", "what was applied stays; the next run goes on from there");

@@ -6,15 +6,18 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Version;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// Resolves a target on the way down.
-record Descent(Graph graph, String word) {
+///
+/// @param baseline where the history begins, if it does not begin with a script
+record Descent(Graph graph, String word, Optional<Version> baseline) {
 
     Target to(Aim aim, Set<Version> applied) throws Refusal {
         return switch (aim) {
-            case Aim.Origin() -> new Target(word, List.of(), Set.of());
+            case Aim.Origin() -> origin();
             case Aim.Back(int steps) -> back(steps, applied);
             case Aim.Forward forward -> throw upwards();
             case Aim.Branch branch -> throw upwards();
@@ -23,6 +26,12 @@ record Descent(Graph graph, String word) {
             case Aim.Named named -> to(ascent().to(named, applied), applied);
             case Aim.Beyond beyond -> to(ascent().to(beyond, applied), applied);
         };
+    }
+
+    private Target origin() throws Refusal {
+        var origin = new Target(word, List.of(), Set.of());
+        origin.refuseBelow(baseline);
+        return origin;
     }
 
     private Ascent ascent() {
@@ -36,7 +45,8 @@ record Descent(Graph graph, String word) {
     /// Versions that the files do not know were applied by newer ones, so they descend from everything.
     private Target to(Target named, Set<Version> applied) throws Refusal {
         var tip = named.tips().getFirst();
-        if (!applied.contains(tip)) {
+        named.refuseBelow(baseline);
+        if (!applied.contains(tip) && !baseline.equals(Optional.of(tip))) {
             throw ascent().refuse("is not applied, so there is no way down to it", "lockstep current says where it is");
         }
         var gone = graph.descendants(tip);

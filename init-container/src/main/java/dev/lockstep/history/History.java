@@ -1,6 +1,8 @@
 package dev.lockstep.history;
 
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Version;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,12 +33,14 @@ public record History(
     public static final History EMPTY = new History(new TreeMap<>(), Map.of(), List.of(), Optional.empty(), 0);
 
     /// Reads it; the table is there.
-    public static History read(Connection connection, Dialect dialect) throws SQLException {
+    ///
+    /// @throws Refusal `HistoryInvalid` for a row whose version is none
+    public static History read(Connection connection, Dialect dialect) throws SQLException, Refusal {
         var entries = new ArrayList<Entry>();
         try (var statement = connection.createStatement();
                 var row = rows(statement, dialect)) {
             while (row.next()) {
-                entries.add(entry(row));
+                entries.add(entry(row, dialect.address().history()));
             }
         }
         return of(entries);
@@ -47,17 +51,33 @@ public record History(
         return statement.executeQuery(dialect.book().rows());
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    private static Entry entry(ResultSet row, String table) throws SQLException, Refusal {
         int checksum = row.getInt("checksum");
         var known = row.wasNull() ? Optional.<Integer>empty() : Optional.of(checksum);
         return new Entry(
                 row.getInt("installed_rank"),
-                Optional.ofNullable(row.getString("version")).flatMap(Version::parse),
+                version(row, table),
                 row.getString("description"),
                 row.getString("type"),
                 row.getString("script"),
                 known,
                 row.getBoolean("success"));
+    }
+
+    /// Absent for a repeatable. Flyway itself breaks off at a row like the one that is refused.
+    private static Optional<Version> version(ResultSet row, String table) throws SQLException, Refusal {
+        var text = Optional.ofNullable(row.getString("version"));
+        var version = text.flatMap(Version::parse);
+        if (text.isPresent() && version.isEmpty()) {
+            var rank = row.getInt("installed_rank");
+            throw new Refusal(
+                    Code.HistoryInvalid,
+                    table + ", installed_rank " + rank,
+                    "the row of " + row.getString("script") + " has the version '" + text.get() + "', which is none",
+                    "correct it by hand: update " + table + " set version = '…' where installed_rank = " + rank
+                            + "; or delete the row, if that script never ran");
+        }
+        return version;
     }
 
     /// Plays the rows in the order in which they were written.

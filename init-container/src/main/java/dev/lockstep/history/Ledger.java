@@ -184,10 +184,13 @@ public final class Ledger {
             statement.setQueryTimeout(dialect.readTimeout());
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    var version = new Version(row.getString(1));
-                    floor = higher(floor, row, version);
-                    if (declared.equals(Optional.of(version)) || revision.equals(row.getString(4))) {
-                        declared = Optional.of(version);
+                    var version = Version.parse(row.getString(1));
+                    if (version.isEmpty()) { // a mark of ours, which is no revision
+                        continue;
+                    }
+                    floor = higher(floor, row, version.get());
+                    if (declared.equals(version) || revision.equals(row.getString(4))) {
+                        declared = version;
                         open = State.parse(row.getString(2))
                                 .filter(State::opens)
                                 .isPresent();

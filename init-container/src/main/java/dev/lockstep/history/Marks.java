@@ -4,6 +4,8 @@ import dev.lockstep.history.Ledger.State;
 import dev.lockstep.script.Version;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What `lockstep_schema` says.
 ///
@@ -16,6 +18,14 @@ public record Marks(Map<Version, State> states, Optional<Version> floor, Optiona
 
     public Marks {
         states = Map.copyOf(states);
+    }
+
+    /// Began outside a transaction, up or down, and nobody has recorded the end.
+    public Set<Version> unfinished() {
+        return states.entrySet().stream()
+                .filter(it -> it.getValue() == State.started || it.getValue() == State.leaving)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     public Optional<State> state(Version version) {

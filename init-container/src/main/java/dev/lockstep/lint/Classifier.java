@@ -36,10 +36,10 @@ final class Classifier {
             case "alter" -> alter(statement);
             case "drop" -> drop(statement);
             case "truncate" -> of(statement, DESTRUCTIVE, "empties a table", truncated(statement));
-            case "delete" -> delete(statement);
+            case "merge" -> Deletion.byMerge(statement);
             case "revoke" -> of(statement, BREAKING, "takes rights away", "");
             case "do" -> hidden(statement);
-            default -> of(statement, NEUTRAL, "", "");
+            default -> Deletion.within(statement);
         };
     }
 
@@ -76,6 +76,18 @@ final class Classifier {
         return reader.takeAny("table", "view") ? Optional.of(reader.name()) : Optional.empty();
     }
 
+    /// Tables and views whose names it takes away.
+    static List<String> unnamed(Statement statement) {
+        var reader = new Reader(statement, 1);
+        if (statement.begins("drop")) {
+            reader.take("materialized");
+            return reader.takeAny("table", "view") ? reader.names() : List.of();
+        }
+        boolean moved = statement.begins("alter") && (statement.has("rename", "to") || statement.has("set", "schema"));
+        reader.take("materialized");
+        return moved && reader.takeAny("table", "view") ? List.of(reader.name()) : List.of();
+    }
+
     private static Effect alter(Statement statement) {
         if (statement.begins("alter", "table")) {
             return new Alteration(statement).effect();
@@ -109,15 +121,8 @@ final class Classifier {
         return names.size() == 1 ? names.getFirst() : "";
     }
 
-    private static Effect delete(Statement statement) {
-        var table = new Reader(statement, 2).name();
-        return statement.has("where")
-                ? of(statement, NEUTRAL, "", table)
-                : of(statement, DESTRUCTIVE, "deletes every row", table);
-    }
-
-    /// A DO block may run anything: its body, and the strings in it, are read as if they were statements.
-    private static Effect hidden(Statement statement) {
+    /// A DO block or a function may run anything: its body, and the strings in it, are read as if they were statements.
+    static Effect hidden(Statement statement) {
         var effects = statement.tokens().stream()
                 .filter(token -> token.type() == Token.Type.Literal)
                 .flatMap(token -> inside(token).stream())
@@ -133,7 +138,7 @@ final class Classifier {
     }
 
     private static List<Effect> pieces(Statement statement) {
-        var starts = Set.of("create", "alter", "drop", "truncate", "delete", "revoke");
+        var starts = Set.of("create", "alter", "drop", "truncate", "delete", "merge", "revoke");
         var pieces = new ArrayList<Effect>();
         for (int i = 0; i < statement.tokens().size(); i++) {
             var token = statement.tokens().get(i);

@@ -29,15 +29,27 @@ public record Verdict(Script script, List<Effect> effects, Set<String> creates) 
         var known = new HashSet<>(fresh);
         var creates = new HashSet<String>();
         var effects = new ArrayList<Effect>();
+        var routines = new Routines();
         for (var statement : script.statements()) {
             if (surelyNew(statement)) {
-                Classifier.created(statement).ifPresent(creates::add);
-                known.addAll(creates);
+                Classifier.created(statement).ifPresent(known::add);
+                Classifier.created(statement)
+                        .filter(it -> !isTemporary(statement))
+                        .ifPresent(creates::add);
             }
-            var effect = Classifier.effect(statement);
+            var effect = routines.with(statement, Classifier.effect(statement));
             effects.add(known.contains(effect.on()) ? mild(effect) : effect);
+            for (var name : Classifier.unnamed(statement)) { // from here on it is an older table's, if anybody's
+                known.remove(name);
+                creates.remove(name);
+            }
         }
         return new Verdict(script, effects, creates);
+    }
+
+    /// It hides an older table of its name until it is gone, and is gone with the session.
+    private static boolean isTemporary(Statement statement) {
+        return statement.tokens().stream().skip(1).limit(2).anyMatch(word -> word.is("temp") || word.is("temporary"));
     }
 
     /// `IF NOT EXISTS` and `OR REPLACE` may find an older one with rows in it.

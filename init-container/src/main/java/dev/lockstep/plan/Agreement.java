@@ -44,7 +44,7 @@ final class Agreement {
                     Code.MissingScript,
                     entry.script(),
                     "version " + version + " was applied, but its script is gone",
-                    "bring the file back");
+                    "bring the file back; if it is gone for good, lockstep repair lets it count as taken back");
         }
     }
 
@@ -54,7 +54,7 @@ final class Agreement {
                     Code.ChecksumMismatch,
                     script.file() + ":1",
                     "the script was edited after it was applied",
-                    "restore it as it was, and write the change as a new script");
+                    "restore it as it was, and write the change as a new script; or lockstep repair takes the file as it is now");
         }
     }
 }

@@ -36,6 +36,7 @@ public record Plan(Target target, List<Step> steps, List<Held> held, Optional<St
         var history = ground.history();
         Agreement.check(graph, history);
         var target = Target.of(graph, word, history.applied().keySet());
+        refuseDownwards(target, history);
         var missing = new Pending(graph, history, target);
         var pending = missing.revisions();
         boolean ahead = pending.isEmpty() && past(target, history);
@@ -63,6 +64,12 @@ public record Plan(Target target, List<Step> steps, List<Held> held, Optional<St
     public static Plan down(Graph graph, Ground ground, String word) throws Refusal {
         Agreement.check(graph, ground.history());
         return new WayDown(graph, ground.history()).to(word);
+    }
+
+    private static void refuseDownwards(Target target, History history) throws Refusal {
+        if (target.word().equals("base") && !history.applied().isEmpty()) {
+            throw new Refusal(Code.GraphInvalid, target.word(), "leads down", "lockstep downgrade base");
+        }
     }
 
     private static void refuseBelowFloor(Target target, Ground ground) throws Refusal {

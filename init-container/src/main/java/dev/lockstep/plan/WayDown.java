@@ -32,7 +32,7 @@ public record WayDown(Graph graph, History history) {
 
     Plan to(String word) throws Refusal {
         var applied = history.removable();
-        var target = Target.below(graph, word, applied);
+        var target = Target.below(graph, word, applied, history.baseline());
         var steps = new ArrayList<Step>();
         var missing = new ArrayList<Revision>();
         for (var version : applied.descendingSet()) {

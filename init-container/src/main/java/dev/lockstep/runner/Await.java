@@ -40,6 +40,8 @@ final class Await implements Cli.Verb {
             description = "Give up after this long with exit 9; default never. Env: LOCKSTEP_TIMEOUT")
     private Optional<String> timeout = Optional.empty();
 
+    private record Shown(String revision, boolean there) {}
+
     private String told = "";
     private long toldNanos;
 
@@ -66,6 +68,9 @@ final class Await implements Cli.Verb {
             var reason = reason(dialect, wanted);
             if (reason.isEmpty()) {
                 tell("revision " + wanted + " is there");
+                if (cli.output() == Output.json) {
+                    cli.world().out().println(Json.write(new Shown(wanted, true)));
+                }
                 return 0;
             }
             tell("waiting: " + reason.get());

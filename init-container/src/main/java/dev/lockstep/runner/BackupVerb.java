@@ -20,7 +20,10 @@ final class BackupVerb implements Cli.Verb {
     private final Place place = new Place();
 
     @Mixin
-    private final Limits limits = new Limits();
+    private final Patience patience = new Patience();
+
+    @Mixin
+    private final Saves saves = new Saves();
 
     @Parameters(index = "0", paramLabel = "WHAT", description = "list, take, verify NAME or restore NAME.")
     private What what = What.list;
@@ -42,7 +45,8 @@ final class BackupVerb implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var policy = new Policy(true, false, Optional.empty(), "");
-        var settings = limits.settings("backup", Goal.up("heads"), policy, Optional.of("backups"));
+        var settings = Limits.with(
+                "backup", Goal.up("heads"), policy, patience.budget(), saves.saving(Optional.of("backups")));
         if (settings.backups().isEmpty()) {
             throw new Refusal(Code.Usage, "--backup", "never is no folder", "write --backup DIR");
         }

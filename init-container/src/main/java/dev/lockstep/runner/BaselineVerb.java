@@ -4,7 +4,6 @@ import dev.lockstep.engine.Foundation;
 import dev.lockstep.engine.Goal;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
-import dev.lockstep.plan.Policy;
 import dev.lockstep.script.Version;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -24,7 +23,7 @@ final class BaselineVerb implements Cli.Verb {
     private final Place place = new Place();
 
     @Mixin
-    private final Limits limits = new Limits();
+    private final Patience patience = new Patience();
 
     @Parameters(paramLabel = "REV", description = "A version, or a revision that a script has.")
     private String word = "";
@@ -49,8 +48,7 @@ final class BaselineVerb implements Cli.Verb {
         if (version.isEmpty()) {
             throw new Refusal(Code.GraphInvalid, word, "names no version", "write a version, such as 12");
         }
-        var policy = new Policy(true, false, Optional.empty(), "");
-        var settings = limits.settings("baseline", Goal.up("heads"), policy, Optional.of("never"));
+        var settings = Limits.without("baseline", Goal.up("heads"), patience.budget());
         boolean laid = Foundation.baseline(
                 dialect, version.get(), description, settings, cli.world().surroundings(cli.screen()));
         var words = laid ? "the history begins at " : "the history began before at ";

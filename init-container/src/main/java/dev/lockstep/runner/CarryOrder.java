@@ -44,7 +44,7 @@ final class CarryOrder implements Cli.Verb {
     @Override
     public Integer call() {
         var report = report();
-        cli.screen().end(report);
+        cli.screen().end(report, List.of());
         Termination.write(cli.world(), Reports.fitting(report));
         return Exits.of(report);
     }

@@ -5,6 +5,7 @@ import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Refusal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,10 +44,12 @@ final class Cli {
         var cli = new Cli(world);
         var line = new CommandLine(cli);
         Verbs.all(cli).forEach(line::addSubcommand);
+        boolean stepsDown = Arrays.stream(arguments).anyMatch(word -> word.matches("-\\d+"));
         line.getSubcommands()
                 .forEach(
                         (verb, command) -> // or -1 would be an option that nobody knows
-                        command.setUnmatchedOptionsArePositionalParams(Verbs.TAKING_STEPS_DOWN.contains(verb)));
+                        command.setUnmatchedOptionsArePositionalParams(
+                                        stepsDown && Verbs.TAKING_STEPS_DOWN.contains(verb)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(110);
         line.setOut(new PrintWriter(world.out(), true, StandardCharsets.UTF_8));
@@ -78,10 +81,9 @@ final class Cli {
         if (said.contains("--output json")) {
             output = Output.json;
         }
-        var message = String.valueOf(e.getMessage());
-        json(new Failure(Code.Usage, "", message, "lockstep --help lists verbs and options"));
-        world.err().println(message);
-        e.getCommandLine().usage(world.err());
+        var failure = Misuse.of(e);
+        json(failure);
+        world.screen(output).fail(failure);
         return Code.Usage.exit();
     }
 

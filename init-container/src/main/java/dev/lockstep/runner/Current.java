@@ -1,6 +1,6 @@
 package dev.lockstep.runner;
 
-import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.Past;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Refusal;
@@ -30,28 +30,38 @@ final class Current implements Cli.Verb {
 
     private record Tip(String revision, Optional<String> alias, boolean head) {}
 
-    private record Shown(Optional<String> revision, Optional<String> alias, boolean head, List<Tip> tips) {}
+    private record Shown(
+            Optional<String> revision, Optional<String> alias, boolean head, List<Tip> tips, List<String> unfinished) {}
 
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
         var graph = place.graph(dialect, cli);
-        var history = Engine.history(dialect);
+        var past = Past.of(dialect);
+        var history = past.history();
+        var unfinished = past.unfinished().stream().map(it -> title(it, graph)).toList();
         var tips = tips(graph, history);
         boolean atHead = graph.heads().stream().allMatch(head -> history.has(head.version()));
         if (cli.output() == Output.json) {
             var newest = tips.isEmpty() ? Optional.<Tip>empty() : Optional.of(tips.getLast());
             cli.world()
                     .out()
-                    .println(
-                            Json.write(new Shown(newest.map(Tip::revision), newest.flatMap(Tip::alias), atHead, tips)));
+                    .println(Json.write(new Shown(
+                            newest.map(Tip::revision), newest.flatMap(Tip::alias), atHead, tips, unfinished)));
         } else if (tips.isEmpty()) {
             cli.world().out().println("base");
         } else {
             tips.forEach(tip ->
                     cli.world().out().println(tip.alias().orElse(tip.revision()) + (tip.head() ? " (head)" : "")));
         }
+        if (cli.output() == Output.text) {
+            unfinished.forEach(it -> cli.world().out().println(it + " (unfinished)"));
+        }
         return wantsHead && !atHead ? ShowPlan.PENDING : 0;
+    }
+
+    private static String title(Version version, Graph graph) {
+        return graph.find(version).map(Revision::title).orElse(version.text());
     }
 
     /// What files that are older than the database do not know stands last.

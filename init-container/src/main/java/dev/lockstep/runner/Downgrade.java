@@ -40,7 +40,7 @@ final class Downgrade implements Cli.Verb {
         var policy = new Policy(true, false, Optional.empty(), Place.identity(dialect.address()));
         var settings = limits.settings("cli", Goal.down(target), policy, Optional.of("backups"));
         if (sql) {
-            PlanSql.print(Engine.plan(dialect, graph, settings), cli.world().out());
+            PlanSql.print(Engine.plan(dialect, graph, settings), cli);
             return 0;
         }
         return Running.run(cli, dialect, graph, settings);

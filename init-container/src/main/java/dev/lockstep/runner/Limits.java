@@ -6,13 +6,15 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.plan.Policy;
 import dev.lockstep.script.Durations;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options that bound a run.
+/// The options that bound a run of scripts.
 final class Limits {
+    private static final Duration TIMEOUT = Duration.ofMillis(100);
+
     @Option(
             names = "--lock-timeout",
             paramLabel = "TIME",
@@ -22,53 +24,35 @@ final class Limits {
                             + " Env: LOCKSTEP_LOCK_TIMEOUT")
     private String lockTimeout = "100ms";
 
-    @Option(
-            names = "--lock-budget",
-            paramLabel = "TIME",
-            defaultValue = "${env:LOCKSTEP_LOCK_BUDGET:-10m}",
-            description = "How long a script tries to get its locks; default 10m. Env: LOCKSTEP_LOCK_BUDGET")
-    private String lockBudget = "10m";
+    @Mixin
+    private final Patience patience = new Patience();
 
-    @Option(
-            names = "--backup",
-            paramLabel = "DIR",
-            defaultValue = "${env:LOCKSTEP_BACKUP}",
-            description = "Folder for the backup taken before the first change, or never. Env: LOCKSTEP_BACKUP")
-    private Optional<String> backup = Optional.empty();
-
-    @Option(
-            names = "--backup-keep",
-            paramLabel = "N",
-            defaultValue = "${env:LOCKSTEP_BACKUP_KEEP:-5}",
-            description = "Backups of this database that stay; default 5. Env: LOCKSTEP_BACKUP_KEEP")
-    private int keep = 5;
-
-    @Option(names = "--pg-bin", hidden = true, defaultValue = "${env:LOCKSTEP_PG_BIN}")
-    private Optional<Path> tools = Optional.empty();
+    @Mixin
+    private final Saves saves = new Saves();
 
     /// @param folder where backups go if the person did not say
     Settings settings(String run, Goal goal, Policy policy, Optional<String> folder) throws Refusal {
-        var where = backup.or(() -> folder);
-        if (where.isEmpty()) {
-            throw new Refusal(
-                    Code.Usage,
-                    "--backup",
-                    "it is not said where the backup goes",
-                    "write --backup DIR or --backup never");
-        }
-        if (keep < 1) {
-            throw new Refusal(Code.Usage, "--backup-keep", "must be at least 1", "write a number from 1 on");
-        }
-        var saving = where.filter(word -> !word.equalsIgnoreCase("never"))
-                .map(dir -> new Settings.Saving(Path.of(dir), keep, tools));
         return new Settings(
                 run,
                 goal,
                 policy,
                 wait("--lock-timeout", lockTimeout),
-                duration("--lock-budget", lockBudget),
-                saving,
+                patience.budget(),
+                saves.saving(folder),
                 Optional.empty());
+    }
+
+    /// Of a verb that runs no script on the database: whatever a script loses is let be.
+    ///
+    /// @param budget the wait for another run
+    static Settings without(String run, Goal goal, Duration budget) {
+        var policy = new Policy(true, false, Optional.empty(), "");
+        return with(run, goal, policy, budget, Optional.empty());
+    }
+
+    /// Of a verb that has no options about locks.
+    static Settings with(String run, Goal goal, Policy policy, Duration budget, Optional<Settings.Saving> saving) {
+        return new Settings(run, goal, policy, TIMEOUT, budget, saving, Optional.empty());
     }
 
     /// To PostgreSQL zero is without limit.

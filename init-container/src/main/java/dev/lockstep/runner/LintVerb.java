@@ -3,13 +3,13 @@ package dev.lockstep.runner;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Goal;
+import dev.lockstep.engine.Past;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.lint.Finding;
 import dev.lockstep.lint.Lint;
 import dev.lockstep.lint.Rule;
-import dev.lockstep.plan.Policy;
 import dev.lockstep.plan.Step;
 import dev.lockstep.script.Script;
 import dev.lockstep.script.Version;
@@ -34,9 +34,6 @@ final class LintVerb implements Cli.Verb {
 
     @Mixin
     private final Place place = new Place();
-
-    @Mixin
-    private final Limits limits = new Limits();
 
     @Option(names = "--since", paramLabel = "REV", description = "Only scripts of versions after this revision's.")
     private Optional<String> since = Optional.empty();
@@ -127,14 +124,13 @@ final class LintVerb implements Cli.Verb {
         }
         var dialect = place.dialect();
         var steps = steps(dialect, graph);
-        boolean empty = Engine.history(dialect).applied().isEmpty();
+        boolean empty = Past.of(dialect).history().applied().isEmpty();
         return new Wanted(late.and(steps::contains), empty);
     }
 
     /// What would run, and what would take that back.
     private List<Script> steps(Dialect dialect, Graph graph) throws Refusal {
-        var policy = new Policy(true, false, Optional.empty(), "");
-        var settings = limits.settings("lint", Goal.up("heads"), policy, Optional.of("never"));
+        var settings = Limits.without("lint", Goal.up("heads"), Patience.BUDGET);
         var ups = Engine.plan(dialect, graph, settings).steps().stream()
                 .map(Step::script)
                 .toList();

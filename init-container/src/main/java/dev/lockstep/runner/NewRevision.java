@@ -109,8 +109,7 @@ final class NewRevision implements Cli.Verb {
     }
 
     private String message() throws Refusal {
-        var words = said(message.or(() ->
-                cli.world().terminal().map(console -> String.valueOf(console.readLine("Enter migration message: ")))));
+        var words = said(message.isPresent() ? message : cli.world().ask("Enter migration message: "));
         if (words.isEmpty()) {
             throw new Refusal(Code.Usage, "-m", "it is not said what the script does", "write -m TEXT");
         }

@@ -33,7 +33,7 @@ final class Place {
             paramLabel = "MODE",
             defaultValue = "${env:LOCKSTEP_TLS}",
             description =
-                    "disable, prefer, require, verify-ca or verify-full; default verify-full, prefer to localhost."
+                    "disable, prefer, require, verify-ca or verify-full; default verify-full, prefer to localhost without --ca."
                             + " Env: LOCKSTEP_TLS")
     private Optional<String> tls = Optional.empty();
 

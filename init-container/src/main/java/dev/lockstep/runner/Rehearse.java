@@ -4,6 +4,7 @@ import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Goal;
 import dev.lockstep.engine.Rehearsal;
+import dev.lockstep.engine.Settings;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Code;
@@ -31,7 +32,7 @@ final class Rehearse implements Cli.Verb {
     private final Place place = new Place();
 
     @Mixin
-    private final Limits limits = new Limits();
+    private final Tools tools = new Tools();
 
     Rehearse(Cli cli) {
         this.cli = cli;
@@ -86,7 +87,9 @@ final class Rehearse implements Cli.Verb {
 
     private int rehearse(Dialect dialect, Graph graph, Telling telling) throws Refusal {
         var policy = new Policy(true, false, Optional.empty(), "");
-        var settings = limits.settings("test", Goal.up("heads"), policy, Optional.of("backups"));
+        var saving =
+                new Settings.Saving(Path.of("backups"), 1, tools.folder()); // nothing is saved; it carries the tools
+        var settings = Limits.with("test", Goal.up("heads"), policy, Patience.BUDGET, Optional.of(saving));
         var around = cli.world().surroundings(event -> {});
         var name = "lockstep_test_%08x".formatted(cli.world().random().nextInt());
         return switch (dialect.address()) {

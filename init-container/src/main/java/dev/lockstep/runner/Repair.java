@@ -4,10 +4,8 @@ import dev.lockstep.engine.Amendment;
 import dev.lockstep.engine.Goal;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
-import dev.lockstep.plan.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +21,7 @@ final class Repair implements Cli.Verb {
     private final Place place = new Place();
 
     @Mixin
-    private final Limits limits = new Limits();
+    private final Patience patience = new Patience();
 
     @Option(
             names = "--done",
@@ -49,8 +47,7 @@ final class Repair implements Cli.Verb {
             throw new Refusal(Code.Usage, "--done", "names a revision that --undone names too", "say one of both");
         }
         var dialect = place.dialect();
-        var policy = new Policy(true, false, Optional.empty(), "");
-        var settings = limits.settings("repair", Goal.up("heads"), policy, Optional.of("never"));
+        var settings = Limits.without("repair", Goal.up("heads"), patience.budget());
         var amendment = new Amendment(
                 dialect, place.graph(dialect, cli), settings, cli.world().surroundings(cli.screen()));
         return tell(cli, amendment.repair(done, undone));

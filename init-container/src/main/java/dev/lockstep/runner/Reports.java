@@ -42,6 +42,7 @@ final class Reports {
         return of(new Outcome(
                 Optional.of(failure),
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -13,7 +13,7 @@ final class Running {
         var screen = cli.screen();
         var outcome = new Engine(dialect, graph, settings, cli.world().surroundings(screen)).run();
         var report = Reports.of(outcome);
-        screen.end(report);
+        screen.end(report, outcome.tips());
         if (cli.output() == Output.json) {
             cli.world().out().println(Json.write(report));
         }

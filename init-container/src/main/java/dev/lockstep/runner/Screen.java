@@ -5,6 +5,7 @@ import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Report;
 import dev.lockstep.plan.Direction;
 import java.io.PrintStream;
+import java.util.List;
 
 /// Tells a run to people, line by line.
 ///
@@ -53,14 +54,16 @@ record Screen(PrintStream out, PrintStream err) implements Event.Listener {
     }
 
     /// The last lines of a run.
-    void end(Report report) {
+    ///
+    /// @param tips the newest revision of each branch, where that is known
+    void end(Report report, List<String> tips) {
         report.failure().ifPresent(this::fail);
         for (var held : report.held()) {
             out.println("held: " + held.revision() + " " + held.description() + " (" + reason(held) + ")");
         }
         report.plan().ifPresent(hash -> out.println("approve with: --approve " + hash));
         if (report.failure().isEmpty()) {
-            out.println(summary(report));
+            out.println(summary(report, tips));
         }
     }
 
@@ -72,8 +75,9 @@ record Screen(PrintStream out, PrintStream err) implements Event.Listener {
         };
     }
 
-    private static String summary(Report report) {
-        var at = report.revision().map(revision -> "at revision " + revision).orElse("at base");
+    private static String summary(Report report, List<String> tips) {
+        var one = report.revision().map(revision -> "at revision " + revision).orElse("at base");
+        var at = tips.size() > 1 ? "at the revisions " + String.join(" and ", tips) : one;
         return switch (report.outcome()) {
             case Ahead -> at + ", ahead of the target; nothing was done";
             case Done, Approval, Failed ->

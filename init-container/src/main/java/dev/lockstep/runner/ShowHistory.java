@@ -1,10 +1,9 @@
 package dev.lockstep.runner;
 
-import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.Past;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Refusal;
-import dev.lockstep.history.History;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,13 +32,15 @@ final class ShowHistory implements Cli.Verb {
             List<String> parents,
             String description,
             boolean applied,
+            boolean unfinished,
             boolean head) {
         String text(String before, String name) {
             return before + " -> " + words(name);
         }
 
         String words(String name) {
-            return name + (head ? " (head)" : "") + ", " + description + (applied ? "" : " (pending)");
+            return name + (head ? " (head)" : "") + ", " + description
+                    + (unfinished ? " (unfinished)" : applied ? "" : " (pending)");
         }
     }
 
@@ -47,30 +48,31 @@ final class ShowHistory implements Cli.Verb {
     public Integer call() throws Refusal {
         var dialect = place.dialect();
         var graph = place.graph(dialect, cli);
-        var history = Engine.history(dialect);
+        var past = Past.of(dialect);
         var revisions = graph.revisions().reversed();
         if (cli.output() == Output.json) {
             cli.world()
                     .out()
                     .println(Json.write(
-                            revisions.stream().map(r -> line(r, graph, history)).toList()));
+                            revisions.stream().map(r -> line(r, graph, past)).toList()));
         } else if (graphed) {
-            Drawing.of(revisions, r -> line(r, graph, history).words(r.title()))
+            Drawing.of(revisions, r -> line(r, graph, past).words(r.title()))
                     .forEach(cli.world().out()::println);
         } else {
             revisions.forEach(r ->
-                    cli.world().out().println(line(r, graph, history).text(before(r, graph), r.title())));
+                    cli.world().out().println(line(r, graph, past).text(before(r, graph), r.title())));
         }
         return 0;
     }
 
-    private static Line line(Revision revision, Graph graph, History history) {
+    private static Line line(Revision revision, Graph graph, Past past) {
         return new Line(
                 revision.version().text(),
                 revision.up().header().alias(),
                 revision.parents().stream().map(Object::toString).toList(),
                 revision.up().description(),
-                history.has(revision.version()),
+                past.history().has(revision.version()),
+                past.unfinished().contains(revision.version()),
                 graph.heads().contains(revision));
     }
 

@@ -33,9 +33,6 @@ final class ShowPlan implements Cli.Verb {
     @Mixin
     private final Place place = new Place();
 
-    @Mixin
-    private final Limits limits = new Limits();
-
     @Parameters(arity = "0..1", paramLabel = "TARGET", defaultValue = "head", description = "As for upgrade.")
     private String target = "head";
 
@@ -53,10 +50,10 @@ final class ShowPlan implements Cli.Verb {
     public Integer call() throws Refusal {
         var dialect = place.dialect();
         var policy = new Policy(true, true, Optional.empty(), Place.identity(dialect.address()));
-        var settings = limits.settings("plan", goal(), policy, Optional.of("never"));
+        var settings = Limits.with("plan", goal(), policy, Patience.BUDGET, Optional.empty());
         var plan = Engine.plan(dialect, place.graph(dialect, cli), settings);
         if (sql) {
-            PlanSql.print(plan, cli.world().out());
+            PlanSql.print(plan, cli);
             return 0;
         }
         show(PlanTable.of(plan, locks(plan, dialect)), plan);

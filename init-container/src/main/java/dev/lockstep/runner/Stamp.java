@@ -3,8 +3,6 @@ package dev.lockstep.runner;
 import dev.lockstep.engine.Amendment;
 import dev.lockstep.engine.Goal;
 import dev.lockstep.handover.Refusal;
-import dev.lockstep.plan.Policy;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,7 +16,7 @@ final class Stamp implements Cli.Verb {
     private final Place place = new Place();
 
     @Mixin
-    private final Limits limits = new Limits();
+    private final Patience patience = new Patience();
 
     @Parameters(paramLabel = "TARGET", description = "head, heads, base, a revision or its unique beginning.")
     private String target = "";
@@ -30,8 +28,7 @@ final class Stamp implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var policy = new Policy(true, false, Optional.empty(), "");
-        var settings = limits.settings("stamp", Goal.up(target), policy, Optional.of("never"));
+        var settings = Limits.without("stamp", Goal.up(target), patience.budget());
         var amendment = new Amendment(
                 dialect, place.graph(dialect, cli), settings, cli.world().surroundings(cli.screen()));
         return Repair.tell(cli, amendment.stamp());

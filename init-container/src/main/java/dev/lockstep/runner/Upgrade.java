@@ -80,7 +80,7 @@ final class Upgrade implements Cli.Verb {
     }
 
     /// The plan's hash, if somebody at the terminal says yes to it.
-    private Optional<String> asked(Plan plan) {
+    private Optional<String> asked(Plan plan) throws Refusal {
         if (!plan.needsApproval()) {
             return Optional.empty();
         }
@@ -88,7 +88,9 @@ final class Upgrade implements Cli.Verb {
                 .forEach(held -> cli.screen()
                         .out()
                         .println("loses data: " + held.step().script().file()));
-        var answer = cli.world().terminal().map(console -> console.readLine("Type yes to run these too: "));
-        return answer.filter("yes"::equals).flatMap(said -> plan.hash());
+        return cli.world()
+                .ask("Type yes to run these too: ")
+                .filter("yes"::equals)
+                .flatMap(said -> plan.hash());
     }
 }

@@ -2,9 +2,8 @@ package dev.lockstep.runner;
 
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Goal;
+import dev.lockstep.engine.Past;
 import dev.lockstep.handover.Refusal;
-import dev.lockstep.plan.Policy;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,9 +15,6 @@ final class Validate implements Cli.Verb {
     @Mixin
     private final Place place = new Place();
 
-    @Mixin
-    private final Limits limits = new Limits();
-
     Validate(Cli cli) {
         this.cli = cli;
     }
@@ -29,10 +25,9 @@ final class Validate implements Cli.Verb {
     public Integer call() throws Refusal {
         var dialect = place.dialect();
         var graph = place.graph(dialect, cli);
-        var policy = new Policy(true, false, Optional.empty(), "");
-        var settings = limits.settings("validate", Goal.up("heads"), policy, Optional.of("never"));
+        var settings = Limits.without("validate", Goal.up("heads"), Patience.BUDGET);
         var plan = Engine.plan(dialect, graph, settings);
-        int applied = Engine.history(dialect).applied().size();
+        int applied = Past.of(dialect).history().applied().size();
         if (cli.output() == Output.json) {
             cli.world()
                     .out()

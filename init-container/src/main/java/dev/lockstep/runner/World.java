@@ -3,6 +3,7 @@ package dev.lockstep.runner;
 import dev.lockstep.engine.Engine.Surroundings;
 import dev.lockstep.engine.Event;
 import dev.lockstep.engine.Stop;
+import dev.lockstep.handover.Refusal;
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -22,6 +23,11 @@ record World(
         Stop stop,
         Path root,
         Optional<Console> terminal) {
+
+    /// What somebody at the terminal answers; absent without a terminal or an answer.
+    Optional<String> ask(String prompt) throws Refusal {
+        return terminal.isPresent() ? new Question(terminal.get(), stop).ask(prompt) : Optional.empty();
+    }
 
     Surroundings surroundings(Event.Listener listener) {
         return new Surroundings(clock, random, stop, listener);

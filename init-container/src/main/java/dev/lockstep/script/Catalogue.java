@@ -14,7 +14,7 @@ import java.util.TreeMap;
 ///
 /// @param scripts in the order of their files' names
 /// @param callbacks in the order of their files' names
-/// @param warnings files that look like scripts and are not run, one line each
+/// @param warnings files that look like scripts and are not run, lines that look like a header's, one line each
 public record Catalogue(List<Script> scripts, List<Callback> callbacks, List<String> warnings) {
     private static final Set<String> VENDORS = Set.of("postgresql", "sqlite");
 
@@ -46,7 +46,10 @@ public record Catalogue(List<Script> scripts, List<Callback> callbacks, List<Str
                 continue;
             }
             switch (conventions.naming().name(simple)) {
-                case Name.OfScript name -> scripts.add(reading.script(file, name));
+                case Name.OfScript name -> {
+                    scripts.add(reading.script(file, name));
+                    warnings.addAll(reading.doubts(file));
+                }
                 case Name.OfCallback name
                 when Moment.isElsewhere(name.event()) ->
                     warnings.add(file + ": is not run; Flyway runs it for other commands than migrate");

@@ -3,6 +3,7 @@ package dev.lockstep.script;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 /// Reads a [Header] out of the comment lines that a script begins with. Lines that are no known key are prose.
 final class HeaderReader {
     private static final Pattern LINE = Pattern.compile("--\\s*([A-Za-z][A-Za-z-]*):\\s*(.*?)\\s*");
+    private static final Pattern KEYLIKE = Pattern.compile("--\\s*([A-Za-z][A-Za-z_-]*)\\s*:.*");
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Set<String> TARGETS = Set.of("head", "heads", "base");
     private static final Set<String> KEYS = Set.of(
@@ -55,6 +57,28 @@ final class HeaderReader {
                 keep(match.group(1).toLowerCase(Locale.ROOT), match.group(2), i + 1);
             }
         }
+    }
+
+    /// Lines that are prose and were perhaps meant for a key, each with its place. `Created:` has no effect, so it
+    /// may be mistyped.
+    static List<String> doubts(String file, String text) {
+        var doubts = new ArrayList<String>();
+        var meant = KEYS.stream().filter(key -> !key.equals("created")).toList();
+        int line = 0;
+        for (var written : text.lines().map(String::strip).toList()) {
+            line++;
+            if (!written.isEmpty() && !written.startsWith("--")) {
+                break;
+            }
+            var match = KEYLIKE.matcher(written);
+            var key = match.matches() ? match.group(1).toLowerCase(Locale.ROOT) : "";
+            var near = key.isEmpty() || KEYS.contains(key) ? Optional.<String>empty() : Nearest.of(key, meant);
+            if (near.isPresent()) {
+                doubts.add(file + ":" + line + ": '" + match.group(1) + ":' is no key of a header and is passed over;"
+                        + " perhaps '" + near.get() + ":' is meant");
+            }
+        }
+        return doubts;
     }
 
     private void keep(String key, String value, int line) throws Refusal {

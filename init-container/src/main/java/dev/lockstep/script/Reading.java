@@ -37,6 +37,11 @@ record Reading(Conventions conventions, Map<String, String> files) {
                 statements);
     }
 
+    /// What its author perhaps meant otherwise, one line each.
+    List<String> doubts(String file) {
+        return HeaderReader.doubts(file, text(file));
+    }
+
     /// @throws Refusal `ScriptInvalid` with file and line
     Callback callback(String file, Name.OfCallback name) throws Refusal {
         if (Moment.REFUSED.contains(name.event())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.dialect.AddressReader.Extras;
 import dev.lockstep.handover.Refusal;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,27 @@ final class AddressReaderTest {
                     .isInstanceOfSatisfying(
                             Refusal.class,
                             refusal -> assertThat(refusal.failure().line()).doesNotContain("sec"));
+        }
+    }
+
+    @Test
+    void a_named_authority_is_asked_or_refused() throws Refusal {
+        var ca = Optional.of(Path.of("ca.crt"));
+        var local = AddressReader.read(
+                "postgresql://me@localhost/x", new Extras(Optional.empty(), Optional.empty(), ca, Optional.empty()));
+
+        assertThat(((Address.Postgresql) local).tls()).isEqualTo("verify-full");
+        for (var mode : new String[] {"disable", "prefer", "require"}) {
+            var extras = new Extras(Optional.empty(), Optional.of(mode), ca, Optional.empty());
+            assertThatThrownBy(() -> AddressReader.read("postgresql://me@db/x", extras))
+                    .hasMessageContaining("--ca: TLS mode " + mode + " verifies no certificate");
+        }
+    }
+
+    @Test
+    void sqlite_is_a_file() {
+        for (var text : new String[] {"sqlite::memory:", "sqlite:file:a.db?mode=memory", "sqlite:a.db?cache=shared"}) {
+            assertThatThrownBy(() -> AddressReader.read(text, NONE)).as(text).hasMessageContaining("names no file");
         }
     }
 

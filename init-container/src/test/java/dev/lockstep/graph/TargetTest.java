@@ -10,6 +10,7 @@ import dev.lockstep.script.Catalogue;
 import dev.lockstep.script.Version;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ final class TargetTest {
     }
 
     private static Set<Version> down(String word, String applied) throws Refusal {
-        return Target.below(graph(), word, versions(applied)).wanted();
+        return Target.below(graph(), word, versions(applied), Optional.empty()).wanted();
     }
 
     private interface Resolving {
@@ -79,7 +80,9 @@ final class TargetTest {
         assertThat(down("2", "1 2 3 4 5")).as("another branch stays").isEqualTo(versions("1 2 3 5"));
         assertThat(down("2", "1 2 3 4 5 6")).as("a merge goes with either").isEqualTo(versions("1 2 3 5"));
         assertThat(down("2+1", "1 2 4")).isEqualTo(versions("1 2 4"));
-        assertThat(Target.below(graph(), "-1", versions("1 2 4")).newest()).contains(new Version("2"));
+        assertThat(Target.below(graph(), "-1", versions("1 2 4"), Optional.empty())
+                        .newest())
+                .contains(new Version("2"));
     }
 
     @Test

@@ -37,6 +37,23 @@ final class VerdictTest {
                 "DESTRUCTIVE | drop owned by r",
                 "DESTRUCTIVE | do $$ begin if true then drop table t; end if; end $$",
                 "DESTRUCTIVE | do $$ begin execute 'truncate table t'; end $$",
+                "DESTRUCTIVE | do $$ begin truncate t; end $$",
+                "DESTRUCTIVE | do $$ begin delete from t; perform 1 from u where a = 1; end $$",
+                "DESTRUCTIVE | do $$ begin execute E'delete from t'; end $$",
+                "DESTRUCTIVE | do language plpgsql 'begin if exists (select 1 from u where a = 1) then delete from t; end if; end'",
+                "DESTRUCTIVE | delete from t where true",
+                "DESTRUCTIVE | delete from t where 1=1",
+                "DESTRUCTIVE | delete from only t where (1 = 1) and not false",
+                "DESTRUCTIVE | delete from t where a = 1 or true",
+                "DESTRUCTIVE | delete from t returning (select 1 from u where a = 2)",
+                "DESTRUCTIVE | with gone as (delete from t returning a) select a from gone where a > 1",
+                "DESTRUCTIVE | with gone as (select 1) delete from t",
+                "DESTRUCTIVE | explain analyze delete from t",
+                "DESTRUCTIVE | merge into t using u on t.a = u.a when matched and u.b > 1 then delete",
+                "NEUTRAL | merge into t using u on t.a = u.a when matched then update set b = u.b",
+                "NEUTRAL | with gone as (delete from t where a = 1 returning a) insert into u select a from gone",
+                "NEUTRAL | delete from t where a in (select a from u) returning a",
+                "NEUTRAL | do $$ begin delete from t where a = 1; end $$",
                 "BREAKING | alter table t alter column c set not null",
                 "BREAKING | alter table t rename column a to b",
                 "BREAKING | alter table t rename to u",
@@ -83,6 +100,35 @@ final class VerdictTest {
 
         assertThat(verdict.phase()).isEqualTo(Phase.EXPAND);
         assertThat(verdict.destructive()).isFalse();
+    }
+
+    @Test
+    void the_second_drop_of_a_name_drops_what_was_there_before() throws Refusal {
+        for (var sql : new String[] {
+            "create temp table t (a int); drop table t; drop table t;",
+            "create table t (a int); drop table t; drop table t;",
+            "create temp table t (a int); alter table t rename to u; drop table t;",
+            "create table t (a int); alter table t set schema s; truncate t;",
+        }) {
+            assertThat(verdict(sql).destructive()).as(sql).isTrue();
+        }
+        assertThat(verdict("create temp table t (a int);").creates()).isEmpty();
+        assertThat(verdict("create table t (a int); drop table t;").creates()).isEmpty();
+    }
+
+    @Test
+    void a_function_of_the_script_does_what_it_does_when_it_is_called() throws Refusal {
+        var wipe =
+                "create or replace function s.wipe(int) returns void language plpgsql as $$ begin truncate t; end $$;";
+
+        assertThat(verdict(wipe).destructive()).isFalse();
+        assertThat(verdict(wipe + "select s.wipe(1);").destructive()).isTrue();
+        assertThat(verdict(wipe + "do $$ begin perform 1; end $$; select 'wipe(1)';")
+                        .destructive())
+                .isFalse();
+        assertThat(verdict(wipe.replace("truncate t", "perform 1") + "select wipe(1);")
+                        .destructive())
+                .isFalse();
     }
 
     @Test

@@ -79,7 +79,7 @@ abstract class BatchConformance extends GuideConformance {
 
         fails(terminal.upgrade(), Code.StatementFailed, "V2__more.sql:2: ");
         assertThat(count("total = 2")).isEqualTo(1400);
-        assertThat(terminal.show("current").out()).isEqualTo("1\n");
+        assertThat(terminal.show("current").out()).isEqualTo("1\n2 (unfinished)\n");
         database().execute("update orders set total = 1 where id = 1500");
         succeeds(terminal.upgrade());
 

@@ -119,6 +119,23 @@ abstract class Jobsite {
                 order.takesOver());
     }
 
+    static Order until(Order order, long deadlineMillis) {
+        return new Order(
+                order.v(),
+                order.run(),
+                order.verb(),
+                order.resource(),
+                order.database(),
+                order.files(),
+                order.target(),
+                order.approval(),
+                order.contract(),
+                order.locks(),
+                order.backup(),
+                deadlineMillis,
+                order.takesOver());
+    }
+
     static Order of(Order order, String resource, Order.Contract contract, boolean takesOver) {
         return new Order(
                 order.v(),

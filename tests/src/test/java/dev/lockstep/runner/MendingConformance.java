@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /// Verbs that change what the history says, and those about backups and rehearsals, on every database.
-abstract class MendingConformance extends VerbConformance {
+abstract class MendingConformance extends WordConformance {
     private static final String HISTORY =
             "select version || ' ' || type from flyway_schema_history order by installed_rank";
 
@@ -203,5 +203,22 @@ abstract class MendingConformance extends VerbConformance {
         assertThat(result.err())
                 .contains("StatementFailed: U2__note.sql:1: ")
                 .contains("NotReversible: U3__memo.sql:1: does not bring back what was there before: + ");
+    }
+
+    @Test
+    void a_column_that_comes_back_as_the_last_one_has_come_back() throws SQLException {
+        allowDatabases();
+        terminal.script(
+                        "V1__init.sql",
+                        "create table orders (\n  id integer primary key,\n  total integer,\n  note text\n);")
+                .script("V2__drop.sql", "alter table orders drop column total;")
+                .script("U2__drop.sql", "alter table orders add column total integer;")
+                .script("V3__drop.sql", "alter table orders drop column note;")
+                .script("U3__drop.sql", "alter table orders add column note varchar(9);");
+
+        var result = terminal.show("test", "--pg-bin=" + Terminal.tools());
+
+        assertThat(result.out()).contains("ok     2 drop: up, down, up").doesNotContain("ok     3");
+        assertThat(result.err()).contains("NotReversible: U3__drop.sql:1: ").doesNotContain("U2__drop.sql");
     }
 }

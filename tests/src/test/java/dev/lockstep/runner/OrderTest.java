@@ -74,6 +74,17 @@ final class OrderTest extends Jobsite {
     }
 
     @Test
+    void a_run_that_takes_longer_than_its_deadline_ends_itself_and_reports() throws IOException, Refusal {
+        write(Places.MIGRATIONS + "/V2__slow.sql", "select pg_sleep(60);");
+        var order = order();
+
+        assertThat(carryOut(until(order, 4_000))).isEqualTo(124);
+
+        assertThat(report().at("/failure/code").asText()).isEqualTo("DeadlineExceeded");
+        assertThat(report().at("/revision").asText()).isEqualTo("1");
+    }
+
+    @Test
     void a_long_report_is_cut_to_what_the_kubelet_keeps_and_stays_json() throws IOException, Refusal {
         for (int i = 2; i < 300; i++) {
             write(Places.MIGRATIONS + "/V" + i + "__" + "ü".repeat(60) + i + ".sql", "select 1;");

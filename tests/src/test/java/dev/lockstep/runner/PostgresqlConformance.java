@@ -32,7 +32,11 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
     void a_rehearsal_without_the_right_to_make_a_database_says_what_is_missing() {
         terminal.script("V1__init.sql", INIT);
 
-        fails(terminal.show("test", "--pg-bin=" + Terminal.tools()), Code.PermissionMissing, "postgresql://");
+        var result = terminal.show("test", "--pg-bin=" + Terminal.tools());
+
+        fails(result, Code.PermissionMissing, "postgresql://");
+        var owner = ((Bed.Postgresql) database()).database().owner().user();
+        assertThat(result.err()).contains("ALTER ROLE " + owner + " CREATEDB");
     }
 
     @Test
@@ -231,7 +235,7 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
                         "--backup=never",
                         "--migrations=" + terminal.migrations()));
 
-        fails(result, Code.Unreachable, "localhost");
-        assertThat(result.err()).contains("TLS failed");
+        fails(result, Code.TlsFailed, "localhost");
+        assertThat(result.err()).contains("--ca");
     }
 }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /// Recipes where PostgreSQL has what SQLite has not: roles, sessions that remember plans, triggers before the row.
-abstract class PostgresqlRecipeConformance extends PostgresqlProbeConformance {
+abstract class PostgresqlRecipeConformance extends PostgresqlScratchConformance {
     private void table(String text) throws SQLException {
         terminal.script("V1__init.sql", "create table items (id integer primary key, " + text);
         succeeds(terminal.upgrade());

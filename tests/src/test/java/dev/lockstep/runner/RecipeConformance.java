@@ -113,7 +113,7 @@ abstract class RecipeConformance extends ReplacementConformance {
     }
 
     @Test
-    void a_rehearsal_of_a_recipe_finds_every_script_reversible_but_for_the_order_of_the_columns() throws SQLException {
+    void a_rehearsal_of_a_recipe_finds_every_script_reversible_wherever_a_column_comes_back() throws SQLException {
         allowDatabases();
         orders("integer not null");
         rename("integer", "--required");
@@ -122,10 +122,9 @@ abstract class RecipeConformance extends ReplacementConformance {
         write("--recipe=not-null", "--table=orders", "--column=other", "--value=0");
         var both = terminal.show("test", "--pg-bin=" + Terminal.tools());
 
-        assertThat(renamed.err().lines().filter(line -> line.contains("NotReversible")))
-                .isNotEmpty()
-                .allMatch(line -> line.contains("U4__contract_orders_qty_becomes_quantity.sql:1: "));
+        succeeds(renamed);
+        succeeds(both);
         assertThat(both.out().lines().filter(line -> line.endsWith("up, down, up")))
-                .hasSize(database() instanceof Bed.Sqlite ? 5 : 7);
+                .hasSize(database() instanceof Bed.Sqlite ? 6 : 8);
     }
 }

@@ -101,9 +101,10 @@ record Terminal(Bed bed, Path folder) {
     }
 
     /// `lockstep await` as the application's role; knows no scripts.
-    Result await(String revision, String timeout) {
+    Result await(String revision, String timeout, String... more) {
         var options = new ArrayList<>(List.of("await", "--revision=" + revision, "--timeout=" + timeout));
         options.addAll(bed.app());
+        options.addAll(List.of(more));
         return type(new Stop(), options);
     }
 

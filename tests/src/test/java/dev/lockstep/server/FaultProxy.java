@@ -92,9 +92,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private static void answer(Socket behind, Socket client) {
-        try {
+        try (client) {
             behind.getInputStream().transferTo(client.getOutputStream());
-            client.close();
         } catch (IOException gone) {
             // As above.
         }

@@ -36,6 +36,18 @@ public final class PostgresServer {
         return RUNNING.computeIfAbsent(major, PostgresServer::launch);
     }
 
+    /// Another one, which only reads, as a replica whose primary is gone. Its one database is `postgres`.
+    public static PostgresServer standby(int major) {
+        var files = ServerFiles.prepare(major, SUPERUSER);
+        files.mark("standby.signal");
+        return launch(files);
+    }
+
+    /// The role that may do everything.
+    public Login superuserLogin() {
+        return SUPERUSER;
+    }
+
     /// The name that the server's certificate has.
     public String host() {
         return "localhost";
@@ -104,7 +116,10 @@ public final class PostgresServer {
     }
 
     private static PostgresServer launch(int major) {
-        var files = ServerFiles.prepare(major, SUPERUSER);
+        return launch(ServerFiles.prepare(major, SUPERUSER));
+    }
+
+    private static PostgresServer launch(ServerFiles files) {
         var server = new PostgresServer(freePort(), files);
         files.run(server.port);
         server.awaitReady();

@@ -88,6 +88,11 @@ record ServerFiles(Account account, Path home) {
         account.run(home, "sh", "-c", CRASH);
     }
 
+    /// An empty file in the data directory, which the server looks for at its start.
+    void mark(String name) {
+        account.run(home, "touch", "data/" + name);
+    }
+
     Path ca() {
         return home.resolve("ca.crt");
     }

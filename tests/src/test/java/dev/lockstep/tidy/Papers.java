@@ -3,6 +3,7 @@ package dev.lockstep.tidy;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 interface Papers {
     Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     Pattern PROOF = Pattern.compile("`([A-Z]\\w*(?:Test|Conformance))\\.(\\w+)`");
+    Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| `(\\w+)\\.\\w+` \\|");
     /// Spelled apart, so that this file does not break its own rule.
     Pattern LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b|@Dis" + "abled\\b");
     String CHART = "charts/lockstep/templates/";
@@ -34,6 +36,20 @@ interface Papers {
                         .results()
                         .filter(proof -> !isThere(proof.group(1), proof.group(2), tests))
                         .map(proof -> file.getKey() + ": no test " + proof.group()));
+    }
+
+    /// Codes for which no row of the document names a test that knows them: `` | `Code` | `Class.method` ``.
+    static Stream<String> unprovoked(String document, Tree tests, Stream<String> codes) {
+        var rows = document.lines().map(ROW::matcher).filter(Matcher::matches).toList();
+        return codes.filter(code ->
+                rows.stream().noneMatch(row -> row.group(1).equals(code) && knows(row.group(2), code, tests)));
+    }
+
+    private static boolean knows(String type, String code, Tree tests) {
+        return tests.texts().entrySet().stream()
+                .filter(file -> file.getKey().endsWith("/" + type + ".java"))
+                .anyMatch(file -> file.getValue().contains("Code." + code)
+                        || file.getValue().contains("\"" + code));
     }
 
     private static boolean isThere(String type, String method, Tree tests) {

@@ -2,9 +2,11 @@ package dev.lockstep.tidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.handover.Code;
 import dev.lockstep.server.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -76,6 +78,20 @@ class TidyTest {
         var tests = TREE.matching(".*/src/test/java/.*\\.java");
 
         assertThat(Papers.unproved(TREE.matching("docs/.*\\.md"), tests)).isEmpty();
+    }
+
+    @Test
+    void every_code_is_provoked_by_a_test_that_the_document_names() {
+        var tests = TREE.matching(".*/src/test/java/.*\\.java");
+        var document = TREE.matching("docs/reference/features.md")
+                .texts()
+                .values()
+                .iterator()
+                .next();
+
+        var codes = Arrays.stream(Code.values()).map(Code::name);
+
+        assertThat(Papers.unprovoked(document, tests, codes)).isEmpty();
     }
 
     @Test
