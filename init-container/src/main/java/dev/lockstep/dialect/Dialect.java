@@ -102,6 +102,12 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// Is this transaction still open?
     boolean goesOn(Connection connection, Blocker blocker) throws SQLException;
 
+    /// How far replicas have come.
+    Neighbours.Replicas replicas(Connection connection) throws SQLException;
+
+    /// Transactions of others that are older.
+    Neighbours.Elders elders(Connection connection, Duration age) throws SQLException;
+
     /// The id by which other sessions see this one.
     long backend(Connection connection) throws SQLException;
 

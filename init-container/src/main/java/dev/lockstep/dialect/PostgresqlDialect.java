@@ -129,6 +129,16 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     }
 
     @Override
+    public Neighbours.Replicas replicas(Connection connection) throws SQLException {
+        return Neighbours.replicas(connection);
+    }
+
+    @Override
+    public Neighbours.Elders elders(Connection connection, Duration age) throws SQLException {
+        return Neighbours.elders(connection, age);
+    }
+
+    @Override
     public boolean goesOn(Connection connection, Blocker blocker) throws SQLException {
         return Obstruction.goesOn(connection, blocker);
     }

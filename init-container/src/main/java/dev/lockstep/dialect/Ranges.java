@@ -42,8 +42,12 @@ public final class Ranges {
     /// @param rows of the table that were walked
     public record Note(String script, int checksum, Optional<String> position, long rows) {}
 
-    /// The last key of a range, and how many rows it has.
-    public record End(String position, long rows) {}
+    /// A range that comes next.
+    ///
+    /// @param condition that a row is in it
+    /// @param position of its end, for the note
+    /// @param rows that are in it
+    public record Range(String condition, String position, long rows) {}
 
     /// Makes room for notes, outside a transaction. SQLite looks after foreign keys itself meanwhile: to check them all
     /// after each range would take as long as the tables are large.
@@ -150,8 +154,51 @@ public final class Ranges {
             order by at
             """;
 
-    /// The next range behind a key; absent where no row is.
-    public Optional<End> next(Connection connection, String table, List<String> key, Optional<String> after, int rows)
+    /// The next range behind a position; absent where no row is.
+    ///
+    /// @param key columns, or `ctid` alone for a table without one
+    /// @param rows about how many
+    public Optional<Range> next(
+            Connection connection,
+            String table,
+            Optional<String> alias,
+            List<String> key,
+            Optional<String> after,
+            int rows)
+            throws SQLException {
+        return isByPage(key)
+                ? nextPages(connection, table, alias, after, rows)
+                : nextKeys(connection, table, alias, key, after, rows);
+    }
+
+    private boolean isByPage(List<String> key) {
+        return !sqlite && key.equals(List.of(Pages.KEY));
+    }
+
+    /// The note of a range whose statement has changed so many rows.
+    public String done(List<String> key, Range range, long changed) {
+        return isByPage(key) ? Pages.changed(range.position(), changed) : range.position();
+    }
+
+    private static Optional<Range> nextPages(
+            Connection connection, String table, Optional<String> alias, Optional<String> after, int rows)
+            throws SQLException {
+        var here = Pages.at(connection, table, after);
+        if (here.isEmpty()) {
+            return Optional.empty();
+        }
+        var to = here.get().on(connection, table, rows);
+        var count = "select count(*) from " + table + " where " + here.get().condition(Optional.empty(), to);
+        return Optional.of(new Range(here.get().condition(alias, to), to.position(), Query.longOf(connection, count)));
+    }
+
+    private Optional<Range> nextKeys(
+            Connection connection,
+            String table,
+            Optional<String> alias,
+            List<String> key,
+            Optional<String> after,
+            int rows)
             throws SQLException {
         var columns = String.join(", ", key);
         var last = key.stream().map(it -> it + " desc").collect(Collectors.joining(", "));
@@ -163,12 +210,15 @@ public final class Ranges {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("with r as (" + range + ") select " + position
                         + ", (select count(*) from r) from r order by " + last + " limit 1")) {
-            return row.next() ? Optional.of(new End(row.getString(1), row.getLong(2))) : Optional.empty();
+            return row.next()
+                    ? Optional.of(
+                            new Range(condition(key, alias, after, row.getString(1)), row.getString(1), row.getLong(2)))
+                    : Optional.empty();
         }
     }
 
     /// The condition that a row is in the range.
-    public static String condition(List<String> key, Optional<String> alias, Optional<String> after, String to) {
+    private static String condition(List<String> key, Optional<String> alias, Optional<String> after, String to) {
         var columns = key.stream()
                 .map(it -> alias.map(name -> name + "." + it).orElse(it))
                 .collect(Collectors.joining(", ", "(", ")"));

@@ -70,7 +70,7 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
 
     @Override
     public Optional<Lock> tryLock(Connection connection) throws SQLException {
-        return SqliteLock.tried(address.file());
+        return SqliteLock.tried(address);
     }
 
     @Override
@@ -127,6 +127,16 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
     @Override
     public List<Blocker> blockers(Connection observer, long backend) {
         return List.of();
+    }
+
+    @Override
+    public Neighbours.Replicas replicas(Connection connection) {
+        return Neighbours.Replicas.NONE;
+    }
+
+    @Override
+    public Neighbours.Elders elders(Connection connection, Duration age) {
+        return Neighbours.Elders.NONE;
     }
 
     @Override

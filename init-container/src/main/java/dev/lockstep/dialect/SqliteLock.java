@@ -4,7 +4,6 @@ import dev.lockstep.dialect.Dialect.Lock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -14,8 +13,8 @@ import java.util.Optional;
 final class SqliteLock {
     private SqliteLock() {}
 
-    static Optional<Lock> tried(Path database) throws SQLException {
-        var file = database.toAbsolutePath();
+    static Optional<Lock> tried(Address.Sqlite address) throws SQLException {
+        var file = address.file().toAbsolutePath();
         var beside = file.resolveSibling("." + file.getFileName() + ".lockstep");
         try {
             var channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -27,7 +26,7 @@ final class SqliteLock {
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new SQLException("cannot lock " + beside, e);
+            throw new Refused(SqliteTrouble.unwritable(beside).at(address.shown()));
         }
     }
 

@@ -27,15 +27,18 @@ final class Batches {
     private static final int FIRST = 1000;
     private static final int FEWEST = 10;
     private static final int MOST = 200_000;
+    private static final int WALKS_MOST = 20;
     private static final Duration TOLD_EVERY = Duration.ofSeconds(2);
 
     private final Session session;
     private final Attempts attempts;
     private final Engine.Surroundings around;
     private final Ranges ranges;
+    private final Throttle throttle;
 
-    Batches(Session session, Attempts attempts, Engine.Surroundings around) {
+    Batches(Session session, Settings settings, Attempts attempts, Engine.Surroundings around) {
         this.session = session;
+        this.throttle = new Throttle(session, settings.bounds().replicaLag(), around);
         this.attempts = attempts;
         this.around = around;
         this.ranges = Ranges.of(session.dialect().address());
@@ -114,7 +117,8 @@ final class Batches {
                         Code.ScriptInvalid,
                         place.get(),
                         batch.table() + " has no key to walk it by",
-                        "give it a primary key, or name the columns of a unique index: key=a,b");
+                        "give it a primary key, or name the columns of a unique index: key=a,b; or walk it page by page"
+                                + " with key=ctid, if the WHERE leaves out the rows that are done");
             }
             return found;
         }
@@ -140,8 +144,12 @@ final class Batches {
                 var effort = attempts.until(place, timeout, this::range);
                 tries += effort.attempts() - 1;
                 adapt(effort);
+                refuseEndless();
                 tell();
                 pause();
+                if (more) {
+                    throttle.rest();
+                }
             }
             return new Attempts.Effort(tries + 1, Duration.ofNanos(System.nanoTime() - begun));
         }
@@ -150,26 +158,26 @@ final class Batches {
             var connection = session.connection();
             connection.setAutoCommit(false);
             try {
-                var end = ranges.next(connection, batch.table(), key, note.position(), size);
-                if (end.isPresent()) {
-                    var range = Ranges.condition(
-                            key, batch.alias(), note.position(), end.get().position());
-                    try (var statement = connection.createStatement()) {
-                        statement.execute(step.script().text().replace(Batch.MARKER, range));
-                    }
-                    var next = new Ranges.Note(
-                            note.script(),
-                            note.checksum(),
-                            Optional.of(end.get().position()),
-                            note.rows() + end.get().rows());
+                var range = ranges.next(connection, batch.table(), batch.alias(), key, note.position(), size);
+                if (range.isPresent()) {
+                    var next = carryOut(connection, range.get());
                     ranges.keep(connection, next);
                     connection.commit();
                     note = next;
                 }
-                more = end.isPresent();
+                more = range.isPresent();
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
+            }
+        }
+
+        private Ranges.Note carryOut(Connection connection, Ranges.Range range) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute(step.script().text().replace(Batch.MARKER, range.condition()));
+                var position = ranges.done(key, range, Math.max(0, statement.getUpdateCount()));
+                return new Ranges.Note(
+                        note.script(), note.checksum(), Optional.of(position), note.rows() + range.rows());
             }
         }
 
@@ -181,6 +189,17 @@ final class Batches {
                     wanted,
                     Math.min(FEWEST, batch.rows().orElse(FEWEST)),
                     batch.rows().orElse(MOST));
+        }
+
+        /// Page by page, each walk has to find fewer rows to change.
+        private void refuseEndless() throws Refusal {
+            if (note.rows() > WALKS_MOST * Math.max(FIRST, total.orElse(Long.MAX_VALUE / WALKS_MOST))) {
+                throw new Refusal(
+                        Code.StatementFailed,
+                        place.get(),
+                        "finds rows to change on every walk through the table",
+                        "its WHERE has to leave out the rows that are done");
+            }
         }
 
         private void tell() {

@@ -152,6 +152,7 @@ public final class Engine {
 
     private void change(Session session, Seen seen) throws Refusal {
         if (!steps().isEmpty()) {
+            Preflight.check(session, steps(), settings, around.listener());
             save(session, seen);
         }
         if (newOwner(seen).isPresent() && seen.standing().history()) {

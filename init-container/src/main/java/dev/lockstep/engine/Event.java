@@ -2,6 +2,7 @@ package dev.lockstep.engine;
 
 import dev.lockstep.backup.Backup;
 import dev.lockstep.plan.Step;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What a run tells while it works. Free of row values, but for [Detail].
@@ -28,6 +29,9 @@ public sealed interface Event {
     /// @param total about so many; absent without statistics
     /// @param speed rows a second in this run
     record Progress(Step step, long rows, Optional<Long> total, long speed) implements Event {}
+
+    /// A replica is so far behind that a batch waits for it.
+    record Lagging(Duration by) implements Event {}
 
     record Finished(Applied applied) implements Event {}
 

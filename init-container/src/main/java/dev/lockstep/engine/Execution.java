@@ -47,7 +47,7 @@ final class Execution implements Callback {
         this.count = count;
         this.building = seen.building();
         this.surrounded = surrounded;
-        this.outside = new Outside(session, attempts, new Batches(session, attempts, around), seen.marks());
+        this.outside = new Outside(session, attempts, new Batches(session, settings, attempts, around), seen.marks());
     }
 
     /// Runs one script; called by Flyway with the transaction open, if it has one.

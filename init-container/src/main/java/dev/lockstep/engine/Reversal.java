@@ -124,7 +124,8 @@ final class Reversal {
     }
 
     private Attempts.Effort walk(Step step, Batch batch, Duration timeout, FlywayScripts.Ready script) throws Refusal {
-        var effort = new Batches(session, attempts, around).run(step, batch, isLeaving(step), timeout, script::place);
+        var effort = new Batches(session, settings, attempts, around)
+                .run(step, batch, isLeaving(step), timeout, script::place);
         attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
         return effort;
     }

@@ -18,8 +18,17 @@ public record Settings(
         Policy policy,
         Duration lockTimeout,
         Duration lockBudget,
+        Bounds bounds,
         Optional<Saving> backups,
         Optional<Owner> owner) {
+
+    /// What a run does not put up with.
+    ///
+    /// @param replicaLag a batch waits for a replica that is further behind
+    /// @param transactionAge no `CONCURRENTLY` is begun beside a transaction that is older
+    public record Bounds(Duration replicaLag, Duration transactionAge) {
+        public static final Bounds USUAL = new Bounds(Duration.ofSeconds(10), Duration.ofMinutes(10));
+    }
 
     /// @param keep backups of this database that stay, at least 1
     /// @param tools folder of pg_dump; absent: the newest found

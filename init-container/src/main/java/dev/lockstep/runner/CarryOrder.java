@@ -114,6 +114,7 @@ final class CarryOrder implements Cli.Verb {
                 policy,
                 Duration.ofMillis(order.locks().timeoutMillis()),
                 Duration.ofMillis(order.locks().budgetMillis()),
+                Settings.Bounds.USUAL,
                 saving,
                 Optional.of(new Settings.Owner(order.resource(), order.takesOver())));
     }

@@ -24,6 +24,21 @@ final class Limits {
                             + " Env: LOCKSTEP_LOCK_TIMEOUT")
     private String lockTimeout = "100ms";
 
+    @Option(
+            names = "--max-replica-lag",
+            paramLabel = "TIME",
+            defaultValue = "${env:LOCKSTEP_MAX_REPLICA_LAG:-10s}",
+            description = "A batch waits while a replica is further behind; default 10s. Env: LOCKSTEP_MAX_REPLICA_LAG")
+    private String replicaLag = "10s";
+
+    @Option(
+            names = "--max-transaction-age",
+            paramLabel = "TIME",
+            defaultValue = "${env:LOCKSTEP_MAX_TRANSACTION_AGE:-10m}",
+            description = "Nothing is built CONCURRENTLY beside an older transaction, which it would wait for; default"
+                    + " 10m. Env: LOCKSTEP_MAX_TRANSACTION_AGE")
+    private String transactionAge = "10m";
+
     @Mixin
     private final Patience patience = new Patience();
 
@@ -38,6 +53,8 @@ final class Limits {
                 policy,
                 wait("--lock-timeout", lockTimeout),
                 patience.budget(),
+                new Settings.Bounds(
+                        duration("--max-replica-lag", replicaLag), duration("--max-transaction-age", transactionAge)),
                 saves.saving(folder),
                 Optional.empty());
     }
@@ -52,7 +69,7 @@ final class Limits {
 
     /// Of a verb that has no options about locks.
     static Settings with(String run, Goal goal, Policy policy, Duration budget, Optional<Settings.Saving> saving) {
-        return new Settings(run, goal, policy, TIMEOUT, budget, saving, Optional.empty());
+        return new Settings(run, goal, policy, TIMEOUT, budget, Settings.Bounds.USUAL, saving, Optional.empty());
     }
 
     /// To PostgreSQL zero is without limit.

@@ -43,7 +43,7 @@ final class Saves {
         if (keep < 1) {
             throw new Refusal(Code.Usage, "--backup-keep", "must be at least 1", "write a number from 1 on");
         }
-        return where.filter(word -> !word.equals(NEVER))
+        return where.filter(word -> !word.equalsIgnoreCase(NEVER))
                 .map(dir -> new Settings.Saving(Path.of(dir), keep, tools.folder()));
     }
 }

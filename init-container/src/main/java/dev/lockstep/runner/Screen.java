@@ -25,6 +25,8 @@ record Screen(PrintStream out, PrintStream err) implements Event.Listener {
                 out.println("[" + starting.number() + "/" + starting.count() + "] "
                         + starting.step().script().file());
             case Event.Progress progress -> out.println("      " + progress(progress));
+            case Event.Lagging lagging ->
+                out.println("      waiting: a replica is " + lagging.by().toSeconds() + " s behind");
             case Event.Finished finished -> out.println("      " + finished(finished));
             case Event.Blocked blocked ->
                 out.println("      attempt " + blocked.attempt() + " got no lock; in the way: " + blocked.blocker());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 ///
 /// @param table that is walked, as the statement names it
 /// @param alias that the statement gives it
-/// @param key columns of a unique key, in its order; empty: the primary key
+/// @param key columns of a unique key, in its order; empty: the primary key; `ctid`: page by page
 /// @param rows at most so many at once; absent: as many as take less than a tenth of a second
 /// @param pause between two
 public record Batch(String table, Optional<String> alias, List<String> key, Optional<Integer> rows, Duration pause) {
@@ -55,6 +56,11 @@ public record Batch(String table, Optional<String> alias, List<String> key, Opti
                 : Optional.of(new Batch(table.get(), alias, key, rows, pause.get()));
     }
 
+    private static boolean saysMore(String text) {
+        var where = text.toLowerCase(Locale.ROOT).replaceFirst("(?s).*\\bwhere\\b", "");
+        return !where.replace(MARKER, "").replaceAll("\\band\\b|[\\s();]", "").isEmpty();
+    }
+
     /// What keeps the statement from being run so; absent if nothing does.
     Optional<String> misfit(List<Statement> statements, String text) {
         if (statements.size() != 1) {
@@ -63,6 +69,10 @@ public record Batch(String table, Optional<String> alias, List<String> key, Opti
         var first = statements.getFirst().tokens().getFirst().text();
         if (!List.of("update", "delete", "insert", "with").contains(first)) {
             return Optional.of("begins with " + first + "; a batch updates, deletes or inserts");
+        }
+        if (key.equals(List.of("ctid")) && !saysMore(text)) {
+            return Optional.of("says nothing in its WHERE but " + MARKER
+                    + ", and by key=ctid a row may be met twice; leave out the rows that are done");
         }
         int at = text.indexOf(MARKER);
         return at >= 0 && text.indexOf(MARKER, at + 1) < 0

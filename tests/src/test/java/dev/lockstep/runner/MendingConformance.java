@@ -91,7 +91,8 @@ abstract class MendingConformance extends WordConformance {
         assertFlywayAgrees();
         fails(terminal.downgrade("1"), Code.GraphInvalid, "1: ");
         terminal.script("U3__memo.sql", "alter table orders drop column memo;");
-        succeeds(terminal.downgrade("base"));
+        fails(terminal.downgrade("base"), Code.GraphInvalid, "base: ");
+        succeeds(terminal.downgrade("2"));
         assertThat(terminal.show("current").out()).isEqualTo("2\n");
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /// Why PostgreSQL let nobody in, told so that the right person mends it.
-abstract class PostgresqlTruthConformance extends PostgresqlProbeConformance {
+abstract class PostgresqlTruthConformance extends PostgresqlCareConformance {
     private Database place() {
         return ((Bed.Postgresql) database()).database();
     }

@@ -41,11 +41,9 @@ abstract class PostgresqlWaitConformance extends PostgresqlTroubleConformance {
     void a_history_that_somebody_locked_is_waited_for_as_long_as_the_budget_says() throws SQLException {
         pending();
         try (var holder = holding(HISTORY)) {
-            for (var words : List.of(List.of("upgrade"), List.of("stamp", "2"), List.of("repair"))) {
-                var options = new ArrayList<>(words.subList(1, words.size()));
-                options.addAll(List.of("--backup=never", "--lock-budget=3s"));
-                var result = terminal.show(words.getFirst(), options.toArray(String[]::new));
-
+            for (var result : List.of(
+                    terminal.upgrade("--backup=never", "--lock-budget=3s"),
+                    terminal.show("stamp", "2", "--lock-budget=3s"))) {
                 fails(result, Code.LockBudgetExceeded, "postgresql://");
                 assertThat(result.err()).contains("pid " + pid(holder));
             }

@@ -23,8 +23,20 @@ public record Database(String host, int port, String name, Login owner, Login ap
         return connect(app);
     }
 
-    Connection connect(Login login) throws SQLException {
+    /// As a replica would connect.
+    Connection replication(Login login) throws SQLException {
         var properties = new Properties();
+        properties.setProperty("replication", "true");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("assumeMinServerVersion", "15");
+        return connect(login, properties);
+    }
+
+    Connection connect(Login login) throws SQLException {
+        return connect(login, new Properties());
+    }
+
+    private Connection connect(Login login, Properties properties) throws SQLException {
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
         properties.setProperty("sslmode", "verify-full");

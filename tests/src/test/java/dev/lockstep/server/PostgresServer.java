@@ -72,6 +72,11 @@ public final class PostgresServer {
         return database.connect(SUPERUSER);
     }
 
+    /// A connection that may receive the server's log.
+    public Connection replication() throws SQLException {
+        return at("postgres", SUPERUSER, SUPERUSER).replication(SUPERUSER);
+    }
+
     /// An empty database under a name nobody else has.
     public Database fresh() {
         return fresh("db" + databases.incrementAndGet());

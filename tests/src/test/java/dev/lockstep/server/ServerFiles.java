@@ -125,7 +125,7 @@ record ServerFiles(Account account, Path home) {
                 "--locale=C",
                 "--no-sync");
         Files.writeString(home.resolve("data/postgresql.auto.conf"), SETTINGS);
-        Files.writeString(home.resolve("data/pg_hba.conf"), "host all all all scram-sha-256\n");
+        Files.writeString(home.resolve("data/pg_hba.conf"), "host all,replication all all scram-sha-256\n");
     }
 
     private void delete() {

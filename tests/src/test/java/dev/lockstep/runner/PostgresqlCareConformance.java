@@ -1,0 +1,186 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.handover.Code;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
+
+/// What a run is careful about on PostgreSQL: old transactions, replicas, and tables without a key.
+abstract class PostgresqlCareConformance extends PostgresqlProbeConformance {
+    private static final String INDEX = "create index concurrently by_total on orders (total);";
+
+    /// Takes no snapshot, which a query would keep until the next one.
+    private static final String IDLE = "set local work_mem = '1MB'";
+
+    private String owner() {
+        return ((Bed.Postgresql) database()).database().owner().user();
+    }
+
+    private void asSuperuser(String sql) throws SQLException {
+        var place = (Bed.Postgresql) database();
+        try (var superuser = place.server().superuser(place.database());
+                var statement = superuser.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Terminal.Result upgradeBesideNone() {
+        return terminal.upgrade("--backup=never", "--max-transaction-age=1s", "--lock-budget=5s");
+    }
+
+    @Test
+    void nothing_is_built_concurrently_beside_an_old_transaction() throws Exception {
+        withTable();
+        terminal.script("V2__index.sql", INDEX);
+        try (var old = database().connect()) {
+            hold(old, "update orders set total = total");
+            Thread.sleep(1500);
+
+            var result = upgradeBesideNone();
+
+            fails(result, Code.Preflight, "postgresql://");
+            assertThat(result.err()).contains("began more than 1 s ago: pid ", "user " + owner());
+            assertThat(database().ask("select count(*) from lockstep_schema where version = '2'"))
+                    .isEqualTo("0");
+        }
+        succeeds(upgradeBesideNone());
+    }
+
+    @Test
+    void a_transaction_that_keeps_nobody_waiting_is_let_be() throws Exception {
+        withTable();
+        terminal.script("V2__index.sql", INDEX);
+        try (var idle = database().connect()) {
+            hold(idle, IDLE);
+            Thread.sleep(1500);
+
+            succeeds(upgradeBesideNone());
+        }
+    }
+
+    @Test
+    void what_this_role_cannot_see_is_told() throws Exception {
+        withTable();
+        terminal.script("V2__index.sql", INDEX);
+        var place = (Bed.Postgresql) database();
+        try (var other = place.server().superuser(place.database())) {
+            hold(other, IDLE);
+
+            var result = upgradeBesideNone();
+
+            succeeds(result);
+            assertThat(result.err()).contains("1 other sessions", "GRANT pg_read_all_stats");
+        }
+    }
+
+    private void manyRows(String columns) throws SQLException {
+        terminal.script("V1__init.sql", "create table orders (" + columns + ");");
+        succeeds(terminal.upgrade());
+        database().execute("insert into orders select i, 1 from generate_series(1, 5000) i", "analyze orders");
+    }
+
+    /// Replays nothing until it is told.
+    private PGReplicationStream replica(Connection connection) throws SQLException {
+        var here = LogSequenceNumber.valueOf(database().ask("select pg_current_wal_lsn()"));
+        var stream = connection
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .physical()
+                .withStartPosition(here)
+                .start();
+        replayed(stream, here);
+        return stream;
+    }
+
+    private static void replayed(PGReplicationStream stream, LogSequenceNumber until) throws SQLException {
+        stream.setFlushedLSN(until);
+        stream.setAppliedLSN(until);
+        stream.forceUpdateStatus();
+    }
+
+    private CompletableFuture<Terminal.Result> slowBatch() {
+        terminal.script("V2__more.sql", """
+                -- Batch: table=orders rows=200 pause=100ms
+                update orders set total = total + 1 where ${batch};
+                """);
+        return CompletableFuture.supplyAsync(() -> terminal.upgrade("--backup=never", "--max-replica-lag=1s"));
+    }
+
+    @Test
+    void a_batch_waits_for_a_replica_that_is_behind() throws Exception {
+        manyRows("id integer primary key, total integer");
+        asSuperuser("grant pg_monitor to " + owner());
+        var place = (Bed.Postgresql) database();
+        try (var connection = place.server().replication();
+                var stream = replica(connection)) {
+            var run = slowBatch();
+            Thread.sleep(6000);
+            assertThat(run).isNotDone();
+            replayed(stream, LogSequenceNumber.valueOf(Long.MAX_VALUE));
+
+            var result = run.join();
+
+            succeeds(result);
+            assertThat(result.out()).containsPattern("waiting: a replica is \\d+ s behind");
+            assertThat(database().ask("select count(*) from orders where total = 2"))
+                    .isEqualTo("5000");
+        }
+    }
+
+    @Test
+    void a_lag_that_cannot_be_seen_is_not_taken_for_none() throws Exception {
+        manyRows("id integer primary key, total integer");
+        var place = (Bed.Postgresql) database();
+        try (var connection = place.server().replication();
+                var stream = replica(connection)) {
+            assertThat(stream.isClosed()).isFalse();
+            var result = slowBatch().join();
+
+            succeeds(result);
+            assertThat(result.err()).contains("cannot be seen by this role", "GRANT pg_monitor");
+        }
+    }
+
+    @Test
+    void a_table_without_a_key_is_walked_page_by_page_until_nothing_is_left() throws Exception {
+        manyRows("id integer, total integer");
+        terminal.script("V2__more.sql", """
+                -- Batch: table=orders key=ctid rows=300
+                update orders set total = 2 where ${batch} and total = 1;
+                """);
+
+        succeeds(terminal.upgrade("--backup=never"));
+
+        assertThat(database().ask("select count(*) from orders where total = 2"))
+                .isEqualTo("5000");
+        assertThat(database().ask("select count(*) from pg_tables where tablename = 'lockstep_journal'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_walk_by_page_that_would_change_rows_twice_is_refused() throws Exception {
+        manyRows("id integer, total integer");
+        terminal.script(
+                "V2__more.sql", "-- Batch: table=orders key=ctid\nupdate orders set total = total + 1 where ${batch};");
+        fails(terminal.upgrade("--backup=never"), Code.ScriptInvalid, "V2__more.sql:");
+        terminal.script("V2__more.sql", """
+                -- Batch: table=orders key=ctid
+                update orders set total = total + 1 where ${batch} and total > 0;
+                """);
+        fails(terminal.upgrade("--backup=never"), Code.StatementFailed, "V2__more.sql:");
+        terminal.script("V2__more.sql", "-- Batch: table=orders\nupdate orders set total = total + 1 where ${batch};");
+        succeeds(terminal.show("repair", "--undone=2"));
+
+        var refused = terminal.upgrade("--backup=never");
+
+        fails(refused, Code.ScriptInvalid, "V2__more.sql:");
+        assertThat(refused.err()).contains("has no key to walk it by", "key=ctid");
+    }
+}
