@@ -1,6 +1,7 @@
 package dev.lockstep.backup;
 
 import dev.lockstep.dialect.Address;
+import dev.lockstep.dialect.Extent;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import java.nio.file.Path;
@@ -9,15 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// `pg_dump -Fc` of one schema, read back whole by `pg_restore`: a mere listing succeeds on half a dump.
+/// `pg_dump -Fc`, read back whole by `pg_restore`: a mere listing succeeds on half a dump.
 ///
+/// @param extent what of the database
 /// @param tools folder of pg_dump, pg_restore and psql; absent: the newest that Debian's layout has, else the search
 /// path
 /// @param log takes what the tools say
 /// @param stop asked all the time while a tool works; throws to end it
 /// @param beat called every 30 s while a tool works, so that the session with the lock is seen alive
-public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Consumer<String> log, Beat stop, Beat beat)
+public record PostgresDump(
+        Address.Postgresql address, Extent extent, Optional<Path> tools, Consumer<String> log, Beat stop, Beat beat)
         implements Backups.Medium {
+    /// Fastest first, as measured (docs/decisions/0010-backups.md). A pg_dump before 16 knows gzip alone, and a later
+    /// one may have been built without the others.
+    private static final List<String> COMPRESSIONS = List.of("zstd:1", "lz4", "1");
+
     /// Asked in between.
     public interface Beat {
         void check() throws Refusal;
@@ -25,25 +32,54 @@ public record PostgresDump(Address.Postgresql address, Optional<Path> tools, Con
 
     @Override
     public void into(Path file) throws Refusal {
+        for (var compression : COMPRESSIONS) {
+            if (dump(file, compression)) {
+                decode(file);
+                return;
+            }
+        }
+        throw new Refusal(Code.BackupFailed, address.shown(), "pg_dump knows no compression", "install another one");
+    }
+
+    /// @return false: this pg_dump lacks the compression, which it says before it goes to the server
+    private boolean dump(Path file, String compression) throws Refusal {
+        var said = new ArrayList<String>();
+        try {
+            programs(said::add)
+                    .run(
+                            command(file, compression),
+                            Code.BackupFailed,
+                            "pg_dump failed",
+                            "see the log; the role must be able to read every table");
+        } catch (Refusal refusal) {
+            boolean lacking = said.stream().anyMatch(line -> line.contains("compress"));
+            if (lacking && !compression.equals(COMPRESSIONS.getLast())) {
+                return false;
+            }
+            said.forEach(log);
+            throw refusal;
+        }
+        said.forEach(log);
+        return true;
+    }
+
+    private List<String> command(Path file, String compression) {
         var dump = new ArrayList<>(List.of(
                 programs(log).path("pg_dump"),
                 "--format=custom",
+                "--compress=" + compression,
                 "--no-password",
                 "--lock-wait-timeout=10s",
-                "--schema=" + quoted(address.schema()),
                 "--host=" + address.host(),
                 "--port=" + address.port(),
                 "--username=" + address.user(),
                 "--file=" + file));
+        extent.schemas().forEach(schema -> dump.add("--schema=" + quoted(schema)));
+        extent.without().forEach(table -> dump.add("--exclude-table-data=" + table.quoted()));
+        extent.extensions().forEach(extension -> dump.add("--extension=" + quoted(extension)));
         address.role().ifPresent(role -> dump.add("--role=" + role));
         dump.add("--dbname=" + address.database());
-        programs(log)
-                .run(
-                        dump,
-                        Code.BackupFailed,
-                        "pg_dump failed",
-                        "see the log; the role must be able to read every table");
-        decode(file);
+        return dump;
     }
 
     @Override

@@ -19,6 +19,12 @@ public final class VacuumInto {
         check(file);
     }
 
+    /// How many bytes a copy takes: pages that are in use.
+    public static long bytes(Connection connection) throws SQLException {
+        var pages = Query.longOf(connection, "pragma page_count") - Query.longOf(connection, "pragma freelist_count");
+        return pages * Query.longOf(connection, "pragma page_size");
+    }
+
     /// Reads the copy whole.
     public static void check(Path file) throws SQLException {
         try (var copy = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);

@@ -30,7 +30,7 @@ public final class Depot {
             session.refuseIndirect(session.look());
             var lock = new Locking(session, settings, around).take();
             try {
-                return saving(session).take(session.look(), false).orElseThrow();
+                return saving(session).take(session.look(), List.of(), false).orElseThrow();
             } finally {
                 lock.close();
             }
@@ -71,7 +71,8 @@ public final class Depot {
     /// Asked by a session of its own: on SQLite the file is another one now.
     private void refuseForeign(String name) throws Refusal {
         try (var after = Session.open(dialect, READER)) {
-            if (!after.look().standing().history()) {
+            var standing = after.look().standing();
+            if (!standing.history() && standing.empty()) {
                 throw refused(
                         name + " has nothing of this schema, and nothing was restored",
                         "name the schema that the backup was taken of; its name says which");

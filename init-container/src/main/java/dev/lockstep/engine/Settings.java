@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.backup.Terms;
 import dev.lockstep.plan.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public record Settings(
 
     /// @param keep backups of this database that stay, at least 1
     /// @param tools folder of pg_dump; absent: the newest found
-    public record Saving(Path folder, int keep, Optional<Path> tools) {}
+    public record Saving(Path folder, int keep, Optional<Path> tools, Terms terms) {}
 
     /// A resource that a database belongs to: two of them would undo each other's work.
     ///

@@ -1,11 +1,13 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.backup.Terms;
 import dev.lockstep.engine.Goal;
 import dev.lockstep.engine.Settings;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.plan.Policy;
 import dev.lockstep.script.Durations;
+import dev.lockstep.script.Sizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,6 +45,23 @@ final class Limits {
             description = "Backups of this database that stay; default 5. Env: LOCKSTEP_BACKUP_KEEP")
     private int keep = 5;
 
+    @Option(
+            names = "--backup-scope",
+            paramLabel = "SCOPE",
+            defaultValue = "${env:LOCKSTEP_BACKUP_SCOPE:-Schema}",
+            description = "Schema: all of it, and other schemas in which the plan may lose rows. Touched: rows of the"
+                    + " tables only that the plan may lose rows in, with everybody's definitions; SQLite's whole file."
+                    + " Default Schema. Env: LOCKSTEP_BACKUP_SCOPE")
+    private Terms.Scope scope = Terms.Scope.Schema;
+
+    @Option(
+            names = "--backup-max-size",
+            paramLabel = "SIZE",
+            defaultValue = "${env:LOCKSTEP_BACKUP_MAX_SIZE}",
+            description = "What the tables to be saved may take, for example 10GiB; more is BackupTooLarge, and nothing"
+                    + " is run. Default: any. Env: LOCKSTEP_BACKUP_MAX_SIZE")
+    private Optional<String> most = Optional.empty();
+
     @Option(names = "--pg-bin", hidden = true, defaultValue = "${env:LOCKSTEP_PG_BIN}")
     private Optional<Path> tools = Optional.empty();
 
@@ -59,8 +78,9 @@ final class Limits {
         if (keep < 1) {
             throw new Refusal(Code.Usage, "--backup-keep", "must be at least 1", "write a number from 1 on");
         }
+        var terms = new Terms(scope, most());
         var saving = where.filter(word -> !word.equalsIgnoreCase("never"))
-                .map(dir -> new Settings.Saving(Path.of(dir), keep, tools));
+                .map(dir -> new Settings.Saving(Path.of(dir), keep, tools, terms));
         return new Settings(
                 run,
                 goal,
@@ -69,6 +89,18 @@ final class Limits {
                 duration("--lock-budget", lockBudget),
                 saving,
                 Optional.empty());
+    }
+
+    private Optional<Long> most() throws Refusal {
+        if (most.isEmpty()) {
+            return Optional.empty();
+        }
+        var bytes = Sizes.parse(most.get());
+        if (bytes.isEmpty()) {
+            throw new Refusal(
+                    Code.Usage, "--backup-max-size", "is no size: " + most.get(), "write for example 500MiB or 10GiB");
+        }
+        return bytes;
     }
 
     /// To PostgreSQL zero is without limit.

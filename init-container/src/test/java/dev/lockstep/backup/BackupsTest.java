@@ -29,7 +29,7 @@ final class BackupsTest {
     }
 
     private static Backups.Head head(String revision) {
-        return new Backups.Head(revision, Integer.parseInt(revision));
+        return new Backups.Head(revision, Integer.parseInt(revision), false);
     }
 
     private static Address address(String database) {
@@ -75,10 +75,10 @@ final class BackupsTest {
     @Test
     void a_revision_that_was_left_and_reached_again_has_other_rows() throws Refusal {
         var backups = new Backups(folder, 5, address("a"));
-        backups.take(new Backups.Head("1", 1), true, NOON, file -> write(file, "rows"));
+        backups.take(new Backups.Head("1", 1, false), true, NOON, file -> write(file, "rows"));
 
-        var again =
-                backups.take(new Backups.Head("1", 3), true, NOON.plusSeconds(1), file -> write(file, "other rows"));
+        var again = backups.take(
+                new Backups.Head("1", 3, false), true, NOON.plusSeconds(1), file -> write(file, "other rows"));
 
         assertThat(again.reused()).isFalse();
         assertThat(backups.list()).extracting(Backup::revision).containsExactly("1", "1");
