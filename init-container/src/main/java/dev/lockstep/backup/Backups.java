@@ -38,6 +38,12 @@ public record Backups(Path folder, int keep, Address address) {
 
         /// Brings a copy into a database that is empty.
         void restore(Path file) throws Refusal;
+
+        /// Brings a copy in place of what is there; if that fails, what was there stays.
+        void replace(Path file) throws Refusal;
+
+        /// Extensions without which a copy cannot be restored.
+        List<String> needs(Path file) throws Refusal;
     }
 
     private FileNames names() {
@@ -61,7 +67,7 @@ public record Backups(Path folder, int keep, Address address) {
 
     /// Reads a backup whole and compares it with its sum.
     ///
-    /// @param name of a file in the folder, of whichever database
+    /// @param name of a file in the folder, of whichever database; or where else it is
     /// @return its file
     /// @throws Refusal `BackupFailed`
     public Path verify(String name, Medium medium) throws Refusal {
@@ -78,6 +84,11 @@ public record Backups(Path folder, int keep, Address address) {
         } catch (IOException e) {
             throw failed("cannot be read (" + e.getClass().getSimpleName() + ")", "check the folder's permissions");
         }
+    }
+
+    /// Has it rows of some tables only?
+    public static boolean isNarrow(Path file) {
+        return FileNames.isNarrow(file);
     }
 
     /// What a history came to.
@@ -108,13 +119,22 @@ public record Backups(Path folder, int keep, Address address) {
         }
     }
 
-    /// What failed and killed runs have left, SQLite's journals among it; the lock keeps out any that lives.
+    /// What failed and killed runs have left, SQLite's journals and sums of nothing among it; the lock keeps out any
+    /// that lives.
     private void sweep() throws IOException {
         try (var list = Files.list(folder)) {
             for (var part : list.filter(path -> FileNames.of(path).startsWith("." + names().identity() + "-")
                             && FileNames.of(path).contains(PART))
                     .toList()) {
                 Files.deleteIfExists(part);
+            }
+        }
+        try (var list = Files.list(folder)) {
+            for (var sum : list.filter(path -> FileNames.of(path).startsWith(names().identity() + "-")
+                            && FileNames.of(path).endsWith(names().suffix() + Sums.SUFFIX)
+                            && !Files.exists(Sums.summed(path)))
+                    .toList()) {
+                Files.deleteIfExists(sum);
             }
         }
     }

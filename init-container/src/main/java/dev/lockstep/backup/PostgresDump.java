@@ -2,6 +2,7 @@ package dev.lockstep.backup;
 
 import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Extent;
+import dev.lockstep.dialect.PostgresqlClearing;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import java.nio.file.Path;
@@ -32,8 +33,13 @@ public record PostgresDump(
 
     @Override
     public void into(Path file) throws Refusal {
+        into(file, List.of());
+    }
+
+    /// @param more arguments of `pg_dump`
+    public void into(Path file, List<String> more) throws Refusal {
         for (var compression : COMPRESSIONS) {
-            if (dump(file, compression)) {
+            if (dump(file, compression, more)) {
                 decode(file);
                 return;
             }
@@ -42,12 +48,12 @@ public record PostgresDump(
     }
 
     /// @return false: this pg_dump lacks the compression, which it says before it goes to the server
-    private boolean dump(Path file, String compression) throws Refusal {
+    private boolean dump(Path file, String compression, List<String> more) throws Refusal {
         var said = new ArrayList<String>();
         try {
             programs(said::add)
                     .run(
-                            command(file, compression),
+                            command(file, compression, more),
                             Code.BackupFailed,
                             "pg_dump failed",
                             "see the log; the role must be able to read every table");
@@ -63,9 +69,9 @@ public record PostgresDump(
         return true;
     }
 
-    private List<String> command(Path file, String compression) {
-        var dump = new ArrayList<>(List.of(
-                programs(log).path("pg_dump"),
+    private List<String> command(Path file, String compression, List<String> more) {
+        var dump = new ArrayList<>(more);
+        dump.addAll(List.of(
                 "--format=custom",
                 "--compress=" + compression,
                 "--no-password",
@@ -79,6 +85,7 @@ public record PostgresDump(
         extent.extensions().forEach(extension -> dump.add("--extension=" + quoted(extension)));
         address.role().ifPresent(role -> dump.add("--role=" + role));
         dump.add("--dbname=" + address.database());
+        dump.addFirst(programs(log).path("pg_dump"));
         return dump;
     }
 
@@ -92,7 +99,36 @@ public record PostgresDump(
     /// All or nothing, into a schema that is there and empty. Objects belong to who restores them.
     @Override
     public void restore(Path file) throws Refusal {
-        new PostgresRestore(programs(log)).play(file);
+        new PostgresRestore(programs(log), extent.schemas(), "").play(file, left(file));
+    }
+
+    /// In one transaction: first all that is there goes, then all of the dump comes, or nothing changes.
+    @Override
+    public void replace(Path file) throws Refusal {
+        var clearing = PostgresqlClearing.sql(address.schema());
+        new PostgresRestore(programs(log), extent.schemas(), clearing).play(file, left(file));
+    }
+
+    /// The same of another database.
+    public PostgresDump at(Address.Postgresql other) {
+        return new PostgresDump(other, extent, tools, log, stop, beat);
+    }
+
+    @Override
+    public List<String> needs(Path file) throws Refusal {
+        return PostgresList.extensions(list(file));
+    }
+
+    /// Rows that a foreign key wants are not in a narrow backup.
+    private List<String> left(Path file) throws Refusal {
+        return extent.narrow() || FileNames.isNarrow(file) ? PostgresList.withoutForeignKeys(list(file)) : List.of();
+    }
+
+    private List<String> list(Path file) throws Refusal {
+        var lines = new ArrayList<String>();
+        var list = List.of(programs(log).path("pg_restore"), "--list", file.toString());
+        programs(lines::add).run(list, Code.BackupFailed, "the dump cannot be listed", "use another backup");
+        return lines;
     }
 
     /// The schema's definitions as lines, without remarks and without the tables that a migration tool keeps.

@@ -40,7 +40,8 @@ public record PostgresqlContents(Connection connection, Address.Postgresql addre
             select distinct e.extname::text from pg_depend m join pg_extension e on e.oid = m.refobjid
             join pg_depend d on d.refclassid = m.classid and d.refobjid = m.objid
             where m.deptype = 'e' and m.refclassid = 'pg_extension'::regclass and d.deptype in ('n', 'a', 'i')
-            and (pg_identify_object_as_address(d.classid, d.objid, 0)).object_names[1] = any (?) order by 1
+            and coalesce((pg_identify_object(d.classid, d.objid, 0)).schema,
+                         (pg_identify_object_as_address(d.classid, d.objid, 0)).object_names[1]) = any (?) order by 1
             """;
 
     /// What scripts name.
@@ -120,6 +121,27 @@ public record PostgresqlContents(Connection connection, Address.Postgresql addre
             }
         }
         return texts;
+    }
+
+    /// Those that the database lacks.
+    public List<String> missing(List<String> extensions) throws SQLException {
+        return texts(
+                "select n from unnest(?) n where n not in (select extname from pg_extension) order by 1", extensions);
+    }
+
+    /// Makes schemas and extensions as another database has them, so that a dump of it finds its place.
+    public void furnish(Connection empty, Extent extent) throws SQLException {
+        for (var schema : extent.schemas()) {
+            Query.run(empty, "create schema if not exists " + PostgresqlDialect.quote(schema));
+        }
+        var sql = """
+                select case when n.nspname !~ '^pg_' then format('create schema if not exists %1$I; ', n.nspname) else '' end
+                       || format('create extension if not exists %2$I schema %1$I cascade', n.nspname, e.extname)
+                from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = any (?)
+                """;
+        for (var creation : texts(sql, extent.extensions())) {
+            Query.run(empty, creation);
+        }
     }
 
     /// What the tables with their rows take, without indexes.

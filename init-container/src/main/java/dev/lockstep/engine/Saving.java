@@ -12,6 +12,7 @@ import dev.lockstep.dialect.PostgresqlContents;
 import dev.lockstep.dialect.VacuumInto;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.plan.Step;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +34,10 @@ record Saving(Session session, Settings settings, Engine.Surroundings around) {
         var backups =
                 new Backups(saving.folder(), saving.keep(), session.dialect().address());
         var head = new Backups.Head(seen.history().head(), seen.history().rank(), extent.narrow());
-        var taken = backups.take(head, again && extent.usual(), around.clock().instant(), file -> {
+        boolean enough = again && extent.usual() && saving.terms().proof() == Terms.Proof.Decode;
+        var taken = backups.take(head, enough, around.clock().instant(), file -> {
             admit(saving, extent);
-            medium(saving, extent).into(file);
+            copy(saving, extent, file);
         });
         around.listener().hear(new Event.BackedUp(taken));
         return Optional.of(taken);
@@ -65,22 +67,33 @@ record Saving(Session session, Settings settings, Engine.Surroundings around) {
     /// For a backup of which nothing but its name is known.
     Backups.Medium medium(Settings.Saving saving) {
         return switch (session.dialect().address()) {
-            case Address.Postgresql it -> medium(saving, Extent.of(it.schema()));
-            case Address.Sqlite it -> medium(saving, Extent.of("main"));
+            case Address.Postgresql it -> dump(it, saving, Extent.of(it.schema()));
+            case Address.Sqlite it -> copying(it);
         };
     }
 
-    private Backups.Medium medium(Settings.Saving saving, Extent extent) {
-        return switch (session.dialect().address()) {
-            case Address.Postgresql postgresql ->
-                new PostgresDump(
-                        postgresql,
-                        extent,
-                        saving.tools(),
-                        this::log,
-                        around.stop()::check,
-                        () -> session.on(session.dialect()::standing));
-            case Address.Sqlite sqlite -> new SqliteCopy(session.connection(), session.dialect(), sqlite);
-        };
+    private void copy(Settings.Saving saving, Extent extent, Path file) throws Refusal {
+        var proving = new Proving(session);
+        boolean restores = saving.terms().proof() == Terms.Proof.Restore;
+        switch (session.dialect().address()) {
+            case Address.Postgresql it when restores -> proving.into(file, dump(it, saving, extent));
+            case Address.Sqlite it when restores -> proving.into(file, copying(it));
+            case Address.Postgresql it -> dump(it, saving, extent).into(file);
+            case Address.Sqlite it -> copying(it).into(file);
+        }
+    }
+
+    private PostgresDump dump(Address.Postgresql it, Settings.Saving saving, Extent extent) {
+        return new PostgresDump(
+                it,
+                extent,
+                saving.tools(),
+                this::log,
+                around.stop()::check,
+                () -> session.on(session.dialect()::standing));
+    }
+
+    private SqliteCopy copying(Address.Sqlite it) {
+        return new SqliteCopy(session.connection(), session.dialect(), it);
     }
 }

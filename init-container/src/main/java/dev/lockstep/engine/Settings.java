@@ -22,6 +22,11 @@ public record Settings(
         Optional<Saving> backups,
         Optional<Owner> owner) {
 
+    /// The same with backups elsewhere, or others of them.
+    public Settings saving(Saving other) {
+        return new Settings(run, goal, policy, lockTimeout, lockBudget, Optional.of(other), owner);
+    }
+
     /// @param keep backups of this database that stay, at least 1
     /// @param tools folder of pg_dump; absent: the newest found
     public record Saving(Path folder, int keep, Optional<Path> tools, Terms terms) {}

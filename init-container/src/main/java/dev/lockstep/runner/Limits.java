@@ -62,8 +62,21 @@ final class Limits {
                     + " is run. Default: any. Env: LOCKSTEP_BACKUP_MAX_SIZE")
     private Optional<String> most = Optional.empty();
 
+    @Option(
+            names = "--backup-verify",
+            paramLabel = "HOW",
+            defaultValue = "${env:LOCKSTEP_BACKUP_VERIFY:-Decode}",
+            description = "Decode: read whole. Restore: restored into a database beside it and compared, for which the"
+                    + " role needs CREATEDB. Default Decode. Env: LOCKSTEP_BACKUP_VERIFY")
+    private Terms.Proof proof = Terms.Proof.Decode;
+
     @Option(names = "--pg-bin", hidden = true, defaultValue = "${env:LOCKSTEP_PG_BIN}")
     private Optional<Path> tools = Optional.empty();
+
+    /// Where backups are that a person names by their files.
+    Settings.Saving reading(Path folder) {
+        return new Settings.Saving(folder, keep, tools, Terms.USUAL);
+    }
 
     /// @param folder where backups go if the person did not say
     Settings settings(String run, Goal goal, Policy policy, Optional<String> folder) throws Refusal {
@@ -78,7 +91,7 @@ final class Limits {
         if (keep < 1) {
             throw new Refusal(Code.Usage, "--backup-keep", "must be at least 1", "write a number from 1 on");
         }
-        var terms = new Terms(scope, most());
+        var terms = new Terms(scope, most(), proof);
         var saving = where.filter(word -> !word.equalsIgnoreCase("never"))
                 .map(dir -> new Settings.Saving(Path.of(dir), keep, tools, terms));
         return new Settings(

@@ -126,6 +126,7 @@ final class BackupsTest {
     void what_a_killed_run_has_left_is_swept_away() throws Refusal, IOException {
         var name = take("a", "1", NOON, "rows").name();
         write(folder.resolve("." + name.replace("-1.r1-", "-0.r0-") + ".part"), "half");
+        write(folder.resolve(name.replace("-1.r1-", "-0.r0-") + ".sha256"), "of nothing");
 
         take("a", "1", NOON, "rows");
 

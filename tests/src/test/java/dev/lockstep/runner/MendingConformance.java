@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /// Verbs that change what the history says, and those about backups and rehearsals, on every database.
-abstract class MendingConformance extends VerbConformance {
+abstract class MendingConformance extends BackupConformance {
     private static final String HISTORY =
             "select version || ' ' || type from flyway_schema_history order by installed_rank";
 
@@ -159,16 +159,6 @@ abstract class MendingConformance extends VerbConformance {
         assertThat(terminal.show("repair", "--done=1", "--undone=1").exit()).isEqualTo(Code.Usage.exit());
         assertThat(terminal.upgrade("--lock-timeout=0ms").exit()).isEqualTo(Code.Usage.exit());
     }
-
-    private Terminal.Result backup(String... words) {
-        var all = new java.util.ArrayList<>(java.util.List.of(words));
-        all.add("--backup=" + terminal.backups());
-        all.add("--pg-bin=" + Terminal.tools());
-        return terminal.show("backup", all.toArray(String[]::new));
-    }
-
-    /// What the migrating role needs for a rehearsal.
-    void allowDatabases() throws SQLException {}
 
     @Test
     void a_rehearsal_goes_up_down_and_up_and_leaves_the_database_alone() throws SQLException {
