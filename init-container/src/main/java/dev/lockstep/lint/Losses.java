@@ -133,9 +133,12 @@ public record Losses(
         }
 
         private void altered(Statement statement, int i) {
-            boolean loses = statement.has("drop") || statement.has("type");
-            if (loses && statement.hasAt(i + 1, "table")) {
-                tables.add(new Reader(statement, i + 2).parts());
+            var tokens = statement.tokens();
+            for (var action : Action.of(new Statement(tokens.subList(i, tokens.size())))) {
+                boolean drops = action.begins("drop") && !action.begins("drop", "constraint");
+                if (drops || action.has("type")) {
+                    tables.add(new Reader(statement, i + 2).parts());
+                }
             }
         }
 
