@@ -155,7 +155,14 @@ public record Backups(Path folder, int keep, Address address) {
         return Optional.empty();
     }
 
-    private Backup fresh(Head head, Instant now, Copying copying) throws IOException, Refusal {
+    /// A name says the second, and what is saved before a restore may be of the same second as what is restored.
+    private Instant free(Head head, Instant now) {
+        var name = names().prefix(head) + FileNames.TIME.format(now) + names().suffix();
+        return Files.exists(folder.resolve(name)) ? free(head, now.plusSeconds(1)) : now;
+    }
+
+    private Backup fresh(Head head, Instant asked, Copying copying) throws IOException, Refusal {
+        var now = free(head, asked);
         var name = names().prefix(head) + FileNames.TIME.format(now) + names().suffix();
         var part = folder.resolve("." + name + PART);
         try {

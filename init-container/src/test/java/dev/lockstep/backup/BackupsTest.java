@@ -73,6 +73,17 @@ final class BackupsTest {
     }
 
     @Test
+    void two_of_one_second_are_two() throws Refusal, IOException {
+        var backups = new Backups(folder, 5, address("a"));
+        var first = backups.take(head("1"), false, NOON, file -> write(file, "rows"));
+
+        var second = backups.take(head("1"), false, NOON, file -> write(file, "other rows"));
+
+        assertThat(folder.resolve(first.name())).hasContent("rows");
+        assertThat(backups.list()).extracting(Backup::name).containsExactly(second.name(), first.name());
+    }
+
+    @Test
     void a_revision_that_was_left_and_reached_again_has_other_rows() throws Refusal {
         var backups = new Backups(folder, 5, address("a"));
         backups.take(new Backups.Head("1", 1, false), true, NOON, file -> write(file, "rows"));
