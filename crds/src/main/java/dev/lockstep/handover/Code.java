@@ -44,6 +44,7 @@ public enum Code {
     Uncertain(7, AUTHOR, "A script began outside a transaction and did not come to its end; what it did is not known."),
     RestoreFailed(8, WORLD, "A backup could not be restored."),
     BackupFailed(8, WORLD, "No backup could be taken and read back; nothing was changed."),
+    BackupTooLarge(8, AUTHOR, "The backup would take more than it may; nothing was changed."),
     Behind(9, WORLD, "The revision that a pod waits for was not there when `await` gave up."),
     PastContract(10, AUTHOR, "The schema has lost what code of this revision needs."),
     Defect(70, US, "Lockstep did something wrong."),

@@ -10,15 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /// The folder that backups lie in. Files are named `<database>.<schema>.<address hash>-<revision>.r<rank>-<time>.dump`
 /// (`.db` for SQLite), so several databases may share a folder.
@@ -30,11 +26,6 @@ public record Backups(Path folder, int keep, Address address) {
     static final Duration REUSE_MAX = Duration.ofMinutes(10);
 
     private static final String PART = ".part";
-
-    private static final Pattern RANK = Pattern.compile("\\.r(\\d{1,9})-[^-]*$");
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /// Writes a copy of the database into a file that is empty, and reads it back as far as its format allows.
     public interface Copying {
@@ -48,6 +39,16 @@ public record Backups(Path folder, int keep, Address address) {
 
         /// Brings a copy into a database that is empty.
         void restore(Path file) throws Refusal;
+
+        /// Brings a copy in place of what is there; if that fails, what was there stays.
+        void replace(Path file) throws Refusal;
+
+        /// Extensions without which a copy cannot be restored.
+        List<String> needs(Path file) throws Refusal;
+    }
+
+    private FileNames names() {
+        return new FileNames(address);
     }
 
     /// Finished backups of this database, newest first; none where there is no folder.
@@ -56,7 +57,8 @@ public record Backups(Path folder, int keep, Address address) {
             var backups = new ArrayList<Backup>();
             for (var path : Files.isDirectory(folder) ? files() : List.<Path>of()) {
                 var sum = Sums.recorded(path).orElse("");
-                backups.add(new Backup(name(path), Files.size(path), sum, time(path), head(path), true));
+                backups.add(new Backup(
+                        FileNames.of(path), Files.size(path), sum, FileNames.time(path), names().revision(path), true));
             }
             return backups;
         } catch (IOException e) {
@@ -66,7 +68,7 @@ public record Backups(Path folder, int keep, Address address) {
 
     /// Reads a backup whole and compares it with its sum.
     ///
-    /// @param name of a file in the folder, of whichever database
+    /// @param name of a file in the folder, of whichever database; or where else it is
     /// @return its file
     /// @throws Refusal `BackupFailed`
     public Path verify(String name, Medium medium) throws Refusal {
@@ -85,20 +87,19 @@ public record Backups(Path folder, int keep, Address address) {
         }
     }
 
-    private String head(Path path) {
-        var rest = name(path).substring(identity().length() + 1);
-        var head = rest.substring(0, Math.max(0, rest.lastIndexOf('-')));
-        var revision = head.replaceFirst("\\.r\\d+$", "");
-        return revision.equals("base") ? "" : revision;
+    /// Has it rows of some tables only?
+    public static boolean isNarrow(Path file) {
+        return FileNames.isNarrow(file);
     }
 
     /// What a history came to.
     ///
     /// @param revision newest applied version, canonical; empty for none
     /// @param rank of the history's newest row: one revision may be reached, left and reached again with other rows
-    public record Head(String revision, int rank) {
-        private String words() {
-            return (revision.isEmpty() ? "base" : revision) + ".r" + rank;
+    /// @param narrow the backup has rows of some tables only, which is no backup of this head to anybody else
+    public record Head(String revision, int rank, boolean narrow) {
+        String words() {
+            return (revision.isEmpty() ? "base" : revision) + ".r" + rank + (narrow ? FileNames.TOUCHED : "");
         }
     }
 
@@ -122,34 +123,51 @@ public record Backups(Path folder, int keep, Address address) {
         }
     }
 
-    /// What failed and killed runs have left, SQLite's journals among it; the lock keeps out any that lives.
+    /// What failed and killed runs have left, SQLite's journals and sums of nothing among it; the lock keeps out any
+    /// that lives.
     private void sweep() throws IOException {
         try (var list = Files.list(folder)) {
-            for (var part : list.filter(path -> name(path).startsWith("." + identity() + "-")
-                            && name(path).contains(PART))
+            for (var part : list.filter(path -> FileNames.of(path).startsWith("." + names().identity() + "-")
+                            && FileNames.of(path).contains(PART))
                     .toList()) {
                 Files.deleteIfExists(part);
+            }
+        }
+        try (var list = Files.list(folder)) {
+            for (var sum : list.filter(path -> FileNames.of(path).startsWith(names().identity() + "-")
+                            && FileNames.of(path).endsWith(names().suffix() + Sums.SUFFIX)
+                            && !Files.exists(Sums.summed(path)))
+                    .toList()) {
+                Files.deleteIfExists(sum);
             }
         }
     }
 
     private Optional<Backup> earlier(Head head, Instant now) throws IOException {
         for (var path : files()) {
-            var at = time(path);
+            var at = FileNames.time(path);
             if (Files.isReadable(path)
-                    && path.getFileName().toString().startsWith(prefix(head))
+                    && path.getFileName().toString().startsWith(names().prefix(head))
                     && at.plus(REUSE_MAX).isAfter(now)) {
                 var sum = Sums.of(path);
                 if (Sums.recorded(path).equals(Optional.of(sum))) {
-                    return Optional.of(new Backup(name(path), Files.size(path), sum, at, head.revision(), true));
+                    return Optional.of(
+                            new Backup(FileNames.of(path), Files.size(path), sum, at, head.revision(), true));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private Backup fresh(Head head, Instant now, Copying copying) throws IOException, Refusal {
-        var name = prefix(head) + TIME.format(now) + suffix();
+    /// A name says the second, and what is saved before a restore may be of the same second as what is restored.
+    private Instant free(Head head, Instant now) {
+        var name = names().prefix(head) + FileNames.TIME.format(now) + names().suffix();
+        return Files.exists(folder.resolve(name)) ? free(head, now.plusSeconds(1)) : now;
+    }
+
+    private Backup fresh(Head head, Instant asked, Copying copying) throws IOException, Refusal {
+        var now = free(head, asked);
+        var name = names().prefix(head) + FileNames.TIME.format(now) + names().suffix();
         var part = folder.resolve("." + name + PART);
         try {
             create(part);
@@ -184,62 +202,13 @@ public record Backups(Path folder, int keep, Address address) {
     /// Finished backups of this database, newest first.
     private List<Path> files() throws IOException {
         try (var list = Files.list(folder)) {
-            return list.filter(path -> name(path).startsWith(identity() + "-")
-                            && name(path).endsWith(suffix()))
-                    .sorted(Comparator.comparing(Backups::time)
-                            .thenComparingInt(Backups::rank)
+            return list.filter(path -> FileNames.of(path).startsWith(names().identity() + "-")
+                            && FileNames.of(path).endsWith(names().suffix()))
+                    .sorted(Comparator.comparing(FileNames::time)
+                            .thenComparingInt(FileNames::rank)
                             .reversed())
                     .toList();
         }
-    }
-
-    /// Tells apart backups of one second.
-    private static int rank(Path path) {
-        var rank = RANK.matcher(name(path));
-        return rank.find() ? Integer.parseInt(rank.group(1)) : 0;
-    }
-
-    private static Instant time(Path path) {
-        var name = name(path);
-        int dash = name.lastIndexOf('-');
-        try {
-            return Instant.from(TIME.parse(name.substring(dash + 1, name.lastIndexOf('.'))));
-        } catch (DateTimeParseException notOurs) {
-            return Instant.EPOCH;
-        }
-    }
-
-    private static String name(Path path) {
-        return String.valueOf(path.getFileName());
-    }
-
-    private String prefix(Head head) {
-        return identity() + "-" + head.words() + "-";
-    }
-
-    /// The hash tells apart what reads alike: `a-b` and `a_b`.
-    private String identity() {
-        return switch (address) {
-            case Address.Postgresql p -> {
-                var exact = p.host() + ":" + p.port() + "/" + p.database() + "?" + p.schema();
-                yield safe(p.database()) + "." + safe(p.schema()) + "." + Integer.toHexString(exact.hashCode());
-            }
-            case Address.Sqlite sqlite -> {
-                var exact = sqlite.file().toAbsolutePath().normalize();
-                yield safe(name(sqlite.file())) + "." + Integer.toHexString(exact.hashCode());
-            }
-        };
-    }
-
-    private String suffix() {
-        return switch (address) {
-            case Address.Postgresql postgresql -> ".dump";
-            case Address.Sqlite sqlite -> ".db";
-        };
-    }
-
-    private static String safe(String name) {
-        return name.replaceAll("[^A-Za-z0-9_.]", "_");
     }
 
     private Refusal failed(String message, String remedy) {

@@ -1,6 +1,7 @@
 package dev.lockstep.backup;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.dialect.Address;
 import dev.lockstep.handover.Code;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +20,40 @@ import java.util.concurrent.TimeUnit;
 /// A dump played into a database by `psql`, in one transaction: `pg_restore` 17 and newer sets `transaction_timeout`,
 /// which servers before 17 refuse, so it cannot restore into them by itself
 /// ([the script's settings](https://www.postgresql.org/docs/17/runtime-config-client.html#GUC-TRANSACTION-TIMEOUT)).
-record PostgresRestore(PostgresPrograms programs) {
+///
+/// @param schemas of the dump; the rest stays where it is
+/// @param before what is done first, in the same transaction
+record PostgresRestore(PostgresPrograms programs, List<String> schemas, String before) {
     private static final String UNKNOWN_BEFORE_17 = "SET transaction_timeout = 0;\n";
     private static final String DONE = "lockstep: restored, not committed";
     private static final int TICK_MILLIS = 50;
     private static final String LAST_SETTING = "SET client_encoding";
 
-    void play(Path file) throws Refusal {
-        var script = programs.start(script(file), false);
+    /// @param list of what is to be restored; empty: all of it
+    void play(Path file, List<String> list) throws Refusal {
+        if (list.isEmpty()) {
+            play(script(file, List.of()));
+            return;
+        }
+        try {
+            var chosen = Files.createTempFile("lockstep", ".list");
+            try {
+                Files.write(chosen, list);
+                play(script(file, List.of("--use-list=" + chosen)));
+            } finally {
+                Files.delete(chosen);
+            }
+        } catch (IOException e) {
+            throw new Refusal(
+                    Code.RestoreFailed,
+                    address().shown(),
+                    "no list for pg_restore can be written (" + e.getClass().getSimpleName() + ")",
+                    "check the folder for temporary files");
+        }
+    }
+
+    private void play(List<String> command) throws Refusal {
+        var script = programs.start(command, false);
         try {
             var server = programs.start(server(), true);
             var done = new CountDownLatch(1);
@@ -57,14 +85,12 @@ record PostgresRestore(PostgresPrograms programs) {
         }
     }
 
-    private List<String> script(Path file) {
-        return List.of(
-                programs.path("pg_restore"),
-                "--exit-on-error",
-                "--no-owner",
-                "--schema=" + address().schema(),
-                "--file=-",
-                file.toString());
+    private List<String> script(Path file, List<String> more) {
+        var command = new ArrayList<>(List.of(programs.path("pg_restore"), "--exit-on-error", "--no-owner"));
+        command.addAll(more);
+        schemas.forEach(schema -> command.add("--schema=" + schema));
+        command.addAll(List.of("--file=-", file.toString()));
+        return command;
     }
 
     private List<String> server() {
@@ -88,7 +114,7 @@ record PostgresRestore(PostgresPrograms programs) {
         try (var in = script.getInputStream();
                 var out = server.getOutputStream()) {
             for (var line : opening()) {
-                out.write(line.getBytes(ISO_8859_1));
+                out.write(line.getBytes(UTF_8));
             }
             settings(in, out);
             in.transferTo(out);
@@ -126,6 +152,7 @@ record PostgresRestore(PostgresPrograms programs) {
     private List<String> opening() {
         var lines = new ArrayList<>(List.of("BEGIN;\n"));
         address().role().ifPresent(role -> lines.add("SET ROLE \"" + role.replace("\"", "\"\"") + "\";\n"));
+        lines.add(before);
         return lines;
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// `VACUUM INTO`: one consistent copy, whatever others write meanwhile; a plain copy of the file loses what is in
@@ -26,6 +27,19 @@ public record SqliteCopy(Connection connection, Dialect dialect, Address.Sqlite 
                         .refusal(OptionalLong.of(address.file().toFile().length()));
             }
             throw failed(e, "the copy failed or is not whole", "check the space on the backup folder's disk");
+        }
+    }
+
+    /// So that another copy can be written into it.
+    public void empty(Path file) throws Refusal {
+        try {
+            Files.write(file, new byte[0]);
+        } catch (IOException e) {
+            throw new Refusal(
+                    Code.BackupFailed,
+                    file.toString(),
+                    "cannot be written again (" + e.getClass().getSimpleName() + ")",
+                    "check the folder's space and permissions");
         }
     }
 
@@ -53,6 +67,25 @@ public record SqliteCopy(Connection connection, Dialect dialect, Address.Sqlite 
                     "cannot be written (" + e.getClass().getSimpleName() + ")",
                     "check the space and the permissions of its folder");
         }
+    }
+
+    @Override
+    public void replace(Path file) throws Refusal {
+        try {
+            VacuumInto.back(connection, file);
+        } catch (SQLException e) {
+            var why = dialect.refusal(e, "").failure().message();
+            throw new Refusal(
+                    Code.RestoreFailed,
+                    address.shown(),
+                    "the copy was not brought back (" + why + ")",
+                    "stop whoever uses the database, check its disk's space, and restore again");
+        }
+    }
+
+    @Override
+    public List<String> needs(Path file) {
+        return List.of();
     }
 
     private Refusal failed(SQLException e, String message, String remedy) {

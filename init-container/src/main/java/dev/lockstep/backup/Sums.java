@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /// SHA-256 of files, and the file beside a backup that keeps it.
 final class Sums {
+    static final String SUFFIX = ".sha256";
+
     private static final int CHUNK_BYTES = 1 << 20;
 
     private Sums() {}
@@ -32,7 +34,13 @@ final class Sums {
     }
 
     static Path beside(Path backup) {
-        return backup.resolveSibling(backup.getFileName() + ".sha256");
+        return backup.resolveSibling(backup.getFileName() + SUFFIX);
+    }
+
+    /// The backup that this is beside.
+    static Path summed(Path sum) {
+        var name = String.valueOf(sum.getFileName());
+        return sum.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
     }
 
     static void record(Path backup, String sum) throws IOException {

@@ -2,9 +2,13 @@ package dev.lockstep.engine;
 
 import dev.lockstep.backup.Backup;
 import dev.lockstep.backup.Backups;
+import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.PostgresqlClearing;
+import dev.lockstep.dialect.PostgresqlContents;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Backups on a person's word: take, list, verify, restore.
@@ -30,7 +34,7 @@ public final class Depot {
             session.refuseIndirect(session.look());
             var lock = new Locking(session, settings, around).take();
             try {
-                return saving(session).take(session.look(), false).orElseThrow();
+                return saving(session).take(session.look(), List.of(), false).orElseThrow();
             } finally {
                 lock.close();
             }
@@ -53,14 +57,41 @@ public final class Depot {
     ///
     /// @throws Refusal `RestoreFailed`; the database is as it was before
     public void restore(String name) throws Refusal {
+        alone(name, (session, medium, file) -> {
+            refuseFilled(session.look());
+            medium.restore(file);
+        });
+    }
+
+    /// Brings a backup, once it is verified, in place of what is there.
+    ///
+    /// @param savesFirst what is there is saved, and no backup is taken away for it
+    /// @throws Refusal `RestoreFailed`, `BackupFailed`; the database is as it was before
+    public void replace(String name, boolean savesFirst) throws Refusal {
+        alone(name, (session, medium, file) -> {
+            var seen = session.look();
+            refuseUnreplaceable(session, seen, file);
+            if (savesFirst && !(seen.standing().empty() && !seen.standing().history())) {
+                var all = new Settings.Saving(place.folder(), Integer.MAX_VALUE, place.tools(), place.terms());
+                new Saving(session, settings.saving(all), around).take(seen, List.of(), false);
+            }
+            medium.replace(file);
+        });
+    }
+
+    private interface Bringing {
+        void bring(Session session, Backups.Medium medium, Path file) throws Refusal;
+    }
+
+    private void alone(String name, Bringing bringing) throws Refusal {
         try (var session = open()) {
             var medium = saving(session).medium(place);
             var file = backups().verify(name, medium);
+            refuseLacking(session, medium.needs(file));
             session.refuseIndirect(session.look());
             var lock = new Locking(session, settings, around).take();
             try {
-                refuseFilled(session.look());
-                medium.restore(file);
+                bringing.bring(session, medium, file);
                 refuseForeign(name);
             } finally {
                 lock.close();
@@ -68,10 +99,45 @@ public final class Depot {
         }
     }
 
+    private void refuseLacking(Session session, List<String> extensions) throws Refusal {
+        var missing = switch (dialect.address()) {
+            case Address.Postgresql it ->
+                session.on(connection -> new PostgresqlContents(connection, it).missing(extensions));
+            case Address.Sqlite none -> List.<String>of();
+        };
+        if (!missing.isEmpty()) {
+            throw refused(
+                    "the backup needs extensions that the database lacks: " + String.join(", ", missing),
+                    "CREATE EXTENSION, in the schema where they were");
+        }
+    }
+
+    /// Replacing drops what is there with all that depends on it, and outside of the schema nothing brings that back.
+    private void refuseUnreplaceable(Session session, Session.Seen seen, Path file) throws Refusal {
+        if (!seen.standing().schema()) {
+            throw refused("the schema does not exist", "create it");
+        }
+        if (Backups.isNarrow(file)) {
+            throw refused(
+                    "the backup has rows of some tables only", "restore it into an empty database, copy from there");
+        }
+        var outsiders = switch (dialect.address()) {
+            case Address.Postgresql it ->
+                session.on(connection -> new PostgresqlClearing(connection, it.schema()).outsiders());
+            case Address.Sqlite none -> List.<String>of();
+        };
+        if (!outsiders.isEmpty()) {
+            throw refused(
+                    "outside of the schema these depend on it and would be lost: " + String.join(", ", outsiders),
+                    "drop them and create them again afterwards, or restore into an empty database");
+        }
+    }
+
     /// Asked by a session of its own: on SQLite the file is another one now.
     private void refuseForeign(String name) throws Refusal {
         try (var after = Session.open(dialect, READER)) {
-            if (!after.look().standing().history()) {
+            var standing = after.look().standing();
+            if (!standing.history() && standing.empty()) {
                 throw refused(
                         name + " has nothing of this schema, and nothing was restored",
                         "name the schema that the backup was taken of; its name says which");
@@ -85,7 +151,7 @@ public final class Depot {
             throw refused("the schema does not exist", "create it");
         }
         if (!standing.empty() || standing.history()) {
-            throw refused("there are tables already", "name an empty database or schema; a restore never overwrites");
+            throw refused("there are tables already", "name an empty database or schema, or say --replace");
         }
     }
 

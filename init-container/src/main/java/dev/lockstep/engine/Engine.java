@@ -225,7 +225,7 @@ public final class Engine {
         if (!seen.building()) {
             boolean again = settings.goal().direction() == Direction.up
                     && steps().stream().noneMatch(Step::destructive);
-            backup = new Saving(session, settings, around).take(seen, again);
+            backup = new Saving(session, settings, around).take(seen, steps(), again);
             around.stop().check();
         }
     }

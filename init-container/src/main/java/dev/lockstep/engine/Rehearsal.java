@@ -3,6 +3,7 @@ package dev.lockstep.engine;
 import dev.lockstep.backup.PostgresDump;
 import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.dialect.Extent;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Code;
@@ -221,7 +222,8 @@ public final class Rehearsal {
 
     private PostgresDump dump(Address.Postgresql address) {
         var tools = settings.backups().flatMap(Settings.Saving::tools);
-        return new PostgresDump(address, tools, line -> {}, around.stop()::check, () -> {});
+        return new PostgresDump(
+                address, Extent.of(address.schema()), tools, line -> {}, around.stop()::check, () -> {});
     }
 
     /// The folder of a SQLite file that a rehearsal may fill.

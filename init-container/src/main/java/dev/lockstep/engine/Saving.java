@@ -3,40 +3,97 @@ package dev.lockstep.engine;
 import dev.lockstep.backup.Backup;
 import dev.lockstep.backup.Backups;
 import dev.lockstep.backup.PostgresDump;
+import dev.lockstep.backup.Room;
 import dev.lockstep.backup.SqliteCopy;
+import dev.lockstep.backup.Terms;
 import dev.lockstep.dialect.Address;
+import dev.lockstep.dialect.Extent;
+import dev.lockstep.dialect.PostgresqlContents;
+import dev.lockstep.dialect.VacuumInto;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.plan.Step;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Takes the backup of a run, while its session holds the lock.
 record Saving(Session session, Settings settings, Engine.Surroundings around) {
 
+    /// @param steps that are to be run; what they may lose is in it
     /// @param again an earlier one of the same history will do: nothing is to be lost
     /// @return absent where none is wanted
-    Optional<Backup> take(Session.Seen seen, boolean again) throws Refusal {
+    Optional<Backup> take(Session.Seen seen, List<Step> steps, boolean again) throws Refusal {
         if (settings.backups().isEmpty()) {
             return Optional.empty();
         }
         var saving = settings.backups().get();
         around.listener().hear(new Event.BackingUp(saving.folder().toString()));
+        var stakes = Stakes.of(steps);
+        stakes.warnings(saving.terms().scope()).forEach(this::log);
+        var extent = extent(stakes, saving.terms().scope());
         var backups =
                 new Backups(saving.folder(), saving.keep(), session.dialect().address());
-        var head = new Backups.Head(seen.history().head(), seen.history().rank());
-        var taken = backups.take(head, again, around.clock().instant(), medium(saving));
+        var head = new Backups.Head(seen.history().head(), seen.history().rank(), extent.narrow());
+        boolean enough = again && extent.usual() && saving.terms().proof() == Terms.Proof.Decode;
+        var taken = backups.take(head, enough, around.clock().instant(), file -> {
+            admit(saving, extent);
+            copy(saving, extent, file);
+        });
         around.listener().hear(new Event.BackedUp(taken));
         return Optional.of(taken);
     }
 
+    private void log(String line) {
+        around.listener().hear(new Event.Detail(line));
+    }
+
+    private Extent extent(Stakes stakes, Terms.Scope scope) throws Refusal {
+        return switch (session.dialect().address()) {
+            case Address.Postgresql it ->
+                session.on(on -> new PostgresqlContents(on, it).extent(stakes.named(), stakes.narrow(scope)));
+            case Address.Sqlite whole -> Extent.of("main");
+        };
+    }
+
+    private void admit(Settings.Saving saving, Extent extent) throws Refusal {
+        var room = new Room(saving.folder(), saving.terms().most());
+        switch (session.dialect().address()) {
+            case Address.Postgresql it ->
+                room.admit(session.on(on -> new PostgresqlContents(on, it).bytes(extent)), false, this::log);
+            case Address.Sqlite it -> room.admit(session.on(VacuumInto::bytes), true, this::log);
+        }
+    }
+
+    /// For a backup of which nothing but its name is known.
     Backups.Medium medium(Settings.Saving saving) {
         return switch (session.dialect().address()) {
-            case Address.Postgresql postgresql ->
-                new PostgresDump(
-                        postgresql,
-                        saving.tools(),
-                        line -> around.listener().hear(new Event.Detail(line)),
-                        around.stop()::check,
-                        () -> session.on(session.dialect()::standing));
-            case Address.Sqlite sqlite -> new SqliteCopy(session.connection(), session.dialect(), sqlite);
+            case Address.Postgresql it -> dump(it, saving, Extent.of(it.schema()));
+            case Address.Sqlite it -> copying(it);
         };
+    }
+
+    private void copy(Settings.Saving saving, Extent extent, Path file) throws Refusal {
+        var proving = new Proving(session);
+        boolean restores = saving.terms().proof() == Terms.Proof.Restore;
+        switch (session.dialect().address()) {
+            case Address.Postgresql it when restores -> proving.into(file, dump(it, saving, extent));
+            case Address.Sqlite it when restores -> proving.into(file, copying(it));
+            case Address.Postgresql it -> dump(it, saving, extent).into(file);
+            case Address.Sqlite it -> copying(it).into(file);
+        }
+    }
+
+    private PostgresDump dump(Address.Postgresql it, Settings.Saving saving, Extent extent) {
+        return new PostgresDump(
+                it,
+                extent,
+                saving.tools(),
+                this::log,
+                around.stop()::check,
+                () -> session.on(session.dialect()::standing));
+    }
+
+    private SqliteCopy copying(Address.Sqlite it) {
+        return new SqliteCopy(session.connection(), session.dialect(), it);
     }
 }

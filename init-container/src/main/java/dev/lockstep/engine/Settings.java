@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.backup.Terms;
 import dev.lockstep.plan.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +31,14 @@ public record Settings(
         public static final Bounds USUAL = new Bounds(Duration.ofSeconds(10), Duration.ofMinutes(10));
     }
 
+    /// The same with backups elsewhere, or others of them.
+    public Settings saving(Saving other) {
+        return new Settings(run, goal, policy, lockTimeout, lockBudget, bounds, Optional.of(other), owner);
+    }
+
     /// @param keep backups of this database that stay, at least 1
     /// @param tools folder of pg_dump; absent: the newest found
-    public record Saving(Path folder, int keep, Optional<Path> tools) {}
+    public record Saving(Path folder, int keep, Optional<Path> tools, Terms terms) {}
 
     /// A resource that a database belongs to: two of them would undo each other's work.
     ///

@@ -49,6 +49,11 @@ final class Reader {
 
     /// A possibly qualified name, in lower case, parts joined by dots; empty where none stands here.
     String name() {
+        return String.join(".", parts());
+    }
+
+    /// The same, part by part.
+    List<String> parts() {
         skipNoise();
         var parts = new ArrayList<String>();
         while (more() && isName(peek())) {
@@ -57,7 +62,7 @@ final class Reader {
                 break;
             }
         }
-        return String.join(".", parts);
+        return List.copyOf(parts);
     }
 
     /// Names between commas.

@@ -6,9 +6,11 @@ import dev.lockstep.engine.Goal;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.plan.Policy;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Backups by hand.
@@ -31,6 +33,12 @@ final class BackupVerb implements Cli.Verb {
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "A backup's name, as list shows it.")
     private Optional<String> name = Optional.empty();
 
+    @Option(
+            names = "--replace",
+            description = "With restore: what is in the database goes, once it is saved; everything is restored or"
+                    + " nothing is changed. With --backup never nothing is saved, and NAME is a path.")
+    private boolean replaces;
+
     private enum What {
         list,
         take,
@@ -47,10 +55,12 @@ final class BackupVerb implements Cli.Verb {
         var policy = new Policy(true, false, Optional.empty(), "");
         var settings = Limits.with(
                 "backup", Goal.up("heads"), policy, patience.budget(), saves.saving(Optional.of("backups")));
-        if (settings.backups().isEmpty()) {
+        boolean saved = settings.backups().isPresent();
+        if (!saved && !replaces) {
             throw new Refusal(Code.Usage, "--backup", "never is no folder", "write --backup DIR");
         }
-        var depot = new Depot(place.dialect(), settings, cli.world().surroundings(cli.screen()));
+        var reading = saved ? settings : settings.saving(saves.reading(folder()));
+        var depot = new Depot(place.dialect(), reading, cli.world().surroundings(cli.screen()));
         switch (what) {
             case list -> list(depot);
             case take -> one(depot.take());
@@ -59,11 +69,20 @@ final class BackupVerb implements Cli.Verb {
                 cli.screen().out().println(named() + " is whole");
             }
             case restore -> {
-                depot.restore(named());
+                if (replaces) {
+                    depot.replace(named(), saved);
+                } else {
+                    depot.restore(named());
+                }
                 cli.screen().out().println(named() + " is restored");
             }
         }
         return 0;
+    }
+
+    private Path folder() throws Refusal {
+        return Optional.ofNullable(Path.of(named()).toAbsolutePath().getParent())
+                .orElse(Path.of("/"));
     }
 
     private String named() throws Refusal {

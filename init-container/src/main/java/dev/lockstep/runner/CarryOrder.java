@@ -1,5 +1,6 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.backup.Terms;
 import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Engine;
@@ -107,7 +108,7 @@ final class CarryOrder implements Cli.Verb {
         var saving = order.backup().when().equals("Never")
                 ? Optional.<Settings.Saving>empty()
                 : Optional.of(
-                        new Settings.Saving(at(Places.BACKUPS), order.backup().keep(), tools));
+                        new Settings.Saving(at(Places.BACKUPS), order.backup().keep(), tools, Terms.USUAL));
         return new Settings(
                 order.run(),
                 new Goal(Direction.up, order.target(), false, order.contract() == Order.Contract.CloseGate),

@@ -1,5 +1,6 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.backup.Terms;
 import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Goal;
@@ -87,8 +88,8 @@ final class Rehearse implements Cli.Verb {
 
     private int rehearse(Dialect dialect, Graph graph, Telling telling) throws Refusal {
         var policy = new Policy(true, false, Optional.empty(), "");
-        var saving =
-                new Settings.Saving(Path.of("backups"), 1, tools.folder()); // nothing is saved; it carries the tools
+        var saving = new Settings.Saving(
+                Path.of("backups"), 1, tools.folder(), Terms.USUAL); // nothing is saved; it carries the tools
         var settings = Limits.with("test", Goal.up("heads"), policy, Patience.BUDGET, Optional.of(saving));
         var around = cli.world().surroundings(event -> {});
         var name = "lockstep_test_%08x".formatted(cli.world().random().nextInt());

@@ -1,8 +1,10 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.backup.Terms;
 import dev.lockstep.engine.Settings;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Sizes;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,31 @@ final class Saves {
             description = "Backups of this database that stay; default 5. Env: LOCKSTEP_BACKUP_KEEP")
     private int keep = 5;
 
+    @Option(
+            names = "--backup-scope",
+            paramLabel = "SCOPE",
+            defaultValue = "${env:LOCKSTEP_BACKUP_SCOPE:-Schema}",
+            description = "Schema: all of it, and other schemas in which the plan may lose rows. Touched: rows of the"
+                    + " tables only that the plan may lose rows in, with everybody's definitions; SQLite's whole file."
+                    + " Default Schema. Env: LOCKSTEP_BACKUP_SCOPE")
+    private Terms.Scope scope = Terms.Scope.Schema;
+
+    @Option(
+            names = "--backup-max-size",
+            paramLabel = "SIZE",
+            defaultValue = "${env:LOCKSTEP_BACKUP_MAX_SIZE}",
+            description = "What the tables to be saved may take, for example 10GiB; more is BackupTooLarge, and nothing"
+                    + " is run. Default: any. Env: LOCKSTEP_BACKUP_MAX_SIZE")
+    private Optional<String> most = Optional.empty();
+
+    @Option(
+            names = "--backup-verify",
+            paramLabel = "HOW",
+            defaultValue = "${env:LOCKSTEP_BACKUP_VERIFY:-Decode}",
+            description = "Decode: read whole. Restore: restored into a database beside it and compared, for which the"
+                    + " role needs CREATEDB. Default Decode. Env: LOCKSTEP_BACKUP_VERIFY")
+    private Terms.Proof proof = Terms.Proof.Decode;
+
     @Mixin
     private final Tools tools = new Tools();
 
@@ -43,7 +70,25 @@ final class Saves {
         if (keep < 1) {
             throw new Refusal(Code.Usage, "--backup-keep", "must be at least 1", "write a number from 1 on");
         }
+        var terms = new Terms(scope, most(), proof);
         return where.filter(word -> !word.equalsIgnoreCase(NEVER))
-                .map(dir -> new Settings.Saving(Path.of(dir), keep, tools.folder()));
+                .map(dir -> new Settings.Saving(Path.of(dir), keep, tools.folder(), terms));
+    }
+
+    /// Where backups are that a person names by their files.
+    Settings.Saving reading(Path folder) {
+        return new Settings.Saving(folder, keep, tools.folder(), Terms.USUAL);
+    }
+
+    private Optional<Long> most() throws Refusal {
+        if (most.isEmpty()) {
+            return Optional.empty();
+        }
+        var bytes = Sizes.parse(most.get());
+        if (bytes.isEmpty()) {
+            throw new Refusal(
+                    Code.Usage, "--backup-max-size", "is no size: " + most.get(), "write for example 500MiB or 10GiB");
+        }
+        return bytes;
     }
 }

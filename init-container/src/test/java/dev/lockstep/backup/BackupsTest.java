@@ -29,7 +29,7 @@ final class BackupsTest {
     }
 
     private static Backups.Head head(String revision) {
-        return new Backups.Head(revision, Integer.parseInt(revision));
+        return new Backups.Head(revision, Integer.parseInt(revision), false);
     }
 
     private static Address address(String database) {
@@ -73,12 +73,23 @@ final class BackupsTest {
     }
 
     @Test
+    void two_of_one_second_are_two() throws Refusal, IOException {
+        var backups = new Backups(folder, 5, address("a"));
+        var first = backups.take(head("1"), false, NOON, file -> write(file, "rows"));
+
+        var second = backups.take(head("1"), false, NOON, file -> write(file, "other rows"));
+
+        assertThat(folder.resolve(first.name())).hasContent("rows");
+        assertThat(backups.list()).extracting(Backup::name).containsExactly(second.name(), first.name());
+    }
+
+    @Test
     void a_revision_that_was_left_and_reached_again_has_other_rows() throws Refusal {
         var backups = new Backups(folder, 5, address("a"));
-        backups.take(new Backups.Head("1", 1), true, NOON, file -> write(file, "rows"));
+        backups.take(new Backups.Head("1", 1, false), true, NOON, file -> write(file, "rows"));
 
-        var again =
-                backups.take(new Backups.Head("1", 3), true, NOON.plusSeconds(1), file -> write(file, "other rows"));
+        var again = backups.take(
+                new Backups.Head("1", 3, false), true, NOON.plusSeconds(1), file -> write(file, "other rows"));
 
         assertThat(again.reused()).isFalse();
         assertThat(backups.list()).extracting(Backup::revision).containsExactly("1", "1");
@@ -126,6 +137,7 @@ final class BackupsTest {
     void what_a_killed_run_has_left_is_swept_away() throws Refusal, IOException {
         var name = take("a", "1", NOON, "rows").name();
         write(folder.resolve("." + name.replace("-1.r1-", "-0.r0-") + ".part"), "half");
+        write(folder.resolve(name.replace("-1.r1-", "-0.r0-") + ".sha256"), "of nothing");
 
         take("a", "1", NOON, "rows");
 

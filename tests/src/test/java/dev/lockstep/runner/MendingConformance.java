@@ -161,16 +161,6 @@ abstract class MendingConformance extends WordConformance {
         assertThat(terminal.upgrade("--lock-timeout=0ms").exit()).isEqualTo(Code.Usage.exit());
     }
 
-    private Terminal.Result backup(String... words) {
-        var all = new java.util.ArrayList<>(java.util.List.of(words));
-        all.add("--backup=" + terminal.backups());
-        all.add("--pg-bin=" + Terminal.tools());
-        return terminal.show("backup", all.toArray(String[]::new));
-    }
-
-    /// What the migrating role needs for a rehearsal.
-    void allowDatabases() throws SQLException {}
-
     @Test
     void a_rehearsal_goes_up_down_and_up_and_leaves_the_database_alone() throws SQLException {
         allowDatabases();

@@ -149,7 +149,7 @@ abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
         return tools.toFile();
     }
 
-    private static void program(Path file, String text) throws IOException {
+    static void program(Path file, String text) throws IOException {
         Files.writeString(file, "#!/bin/sh\n" + text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Somebody holds what a verb needs for itself: Flyway's table, `lockstep_schema`.
-abstract class PostgresqlWaitConformance extends PostgresqlTroubleConformance {
+abstract class PostgresqlWaitConformance extends PostgresqlRestoreConformance {
     private static final String HISTORY = "flyway_schema_history";
 
     private Connection holding(String table) throws SQLException {

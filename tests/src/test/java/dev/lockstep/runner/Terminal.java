@@ -120,7 +120,13 @@ record Terminal(Bed bed, Path folder) {
 
     /// A process of its own, which can be killed, with all that it says in `log`.
     Process start(Path log, String verb, String... more) throws IOException {
-        var command = new ArrayList<>(List.of(
+        return start(List.of(), log, verb, more);
+    }
+
+    /// @param before a command that runs the rest
+    Process start(List<String> before, Path log, String verb, String... more) throws IOException {
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Who is to blame, where the database stands, what to do now: told as it is, on every database.
-abstract class TruthConformance extends VerbConformance {
+abstract class TruthConformance extends BackupConformance {
     private void threeSteps() {
         terminal.script("V1__init.sql", INIT)
                 .script("V2__note.sql", "alter table orders add column note text;")

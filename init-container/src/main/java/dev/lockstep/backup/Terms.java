@@ -1,0 +1,26 @@
+package dev.lockstep.backup;
+
+import java.util.Optional;
+
+/// What a backup has to be.
+///
+/// @param most bytes that the estimate may come to; absent: any
+public record Terms(Scope scope, Optional<Long> most, Proof proof) {
+    public static final Terms USUAL = new Terms(Scope.Schema, Optional.empty(), Proof.Decode);
+
+    /// How much of the database is in it.
+    public enum Scope {
+        /// The whole schema, and every other that the plan may lose rows in.
+        Schema,
+        /// Definitions of all that, and rows of the tables that the plan may lose rows in.
+        Touched
+    }
+
+    /// How it is shown to be whole.
+    public enum Proof {
+        /// It is read from its first byte to its last.
+        Decode,
+        /// It is restored beside the database and compared with it.
+        Restore
+    }
+}
