@@ -86,7 +86,6 @@ public record PostgresDump(
         extent.without().forEach(table -> dump.add("--exclude-table-data=" + table.quoted()));
         extent.extensions().forEach(extension -> dump.add("--extension=" + quoted(extension)));
         address.role().ifPresent(role -> dump.add("--role=" + role));
-        dump.add("--dbname=" + address.database());
         dump.addFirst(programs(Code.BackupFailed, log).path("pg_dump"));
         return dump;
     }

@@ -15,6 +15,8 @@ import org.postgresql.replication.PGReplicationStream;
 abstract class PostgresqlCareConformance extends PostgresqlProbeConformance {
     private static final String INDEX = "create index concurrently by_total on orders (total);";
 
+    private static final String DONE = "select count(*) from orders where total = 2";
+
     /// Takes no snapshot, which a query would keep until the next one.
     private static final String IDLE = "set local work_mem = '1MB'";
 
@@ -87,7 +89,7 @@ abstract class PostgresqlCareConformance extends PostgresqlProbeConformance {
 
     /// Replays nothing until it is told.
     private PGReplicationStream replica(Connection connection) throws SQLException {
-        var here = LogSequenceNumber.valueOf(database().ask("select pg_current_wal_lsn()"));
+        var here = LogSequenceNumber.valueOf(database().ask("select pg_current_wal_flush_lsn()"));
         var stream = connection
                 .unwrap(PGConnection.class)
                 .getReplicationAPI()
@@ -107,7 +109,7 @@ abstract class PostgresqlCareConformance extends PostgresqlProbeConformance {
 
     private CompletableFuture<Terminal.Result> slowBatch() {
         terminal.script("V2__more.sql", """
-                -- Batch: table=orders rows=200 pause=100ms
+                -- Batch: table=orders rows=100 pause=150ms
                 update orders set total = total + 1 where ${batch};
                 """);
         return CompletableFuture.supplyAsync(() -> terminal.upgrade("--backup=never", "--max-replica-lag=1s"));
@@ -122,15 +124,16 @@ abstract class PostgresqlCareConformance extends PostgresqlProbeConformance {
                 var stream = replica(connection)) {
             var run = slowBatch();
             Thread.sleep(6000);
-            assertThat(run).isNotDone();
+            var done = database().ask(DONE);
+            Thread.sleep(1500);
+            assertThat(database().ask(DONE)).isEqualTo(done).isNotEqualTo("5000");
             replayed(stream, LogSequenceNumber.valueOf(Long.MAX_VALUE));
 
             var result = run.join();
 
             succeeds(result);
             assertThat(result.out()).containsPattern("waiting: a replica is \\d+ s behind");
-            assertThat(database().ask("select count(*) from orders where total = 2"))
-                    .isEqualTo("5000");
+            assertThat(database().ask(DONE)).isEqualTo("5000");
         }
     }
 
@@ -158,8 +161,7 @@ abstract class PostgresqlCareConformance extends PostgresqlProbeConformance {
 
         succeeds(terminal.upgrade("--backup=never"));
 
-        assertThat(database().ask("select count(*) from orders where total = 2"))
-                .isEqualTo("5000");
+        assertThat(database().ask(DONE)).isEqualTo("5000");
         assertThat(database().ask("select count(*) from pg_tables where tablename = 'lockstep_journal'"))
                 .isEqualTo("0");
     }
