@@ -32,7 +32,7 @@ public record Room(Path folder, Optional<Long> most) {
                     Code.Preflight,
                     folder.toString(),
                     "the backup would take about " + shown(bytes) + ", and " + shown(free) + " are free there",
-                    "free some space or name another folder; the run is tried again");
+                    "free some space or name another folder, then run again");
         }
         if (free < bytes) {
             log.accept("the tables take " + shown(bytes) + ", and " + shown(free) + " are free in " + folder

@@ -234,7 +234,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
 
     @Override
     public void dropBeside(Connection connection, String name) throws SQLException {
-        Query.run(connection, "drop database if exists " + quote(name) + " with (force)");
+        new Scratch(connection, address).drop(name);
     }
 
     @Override

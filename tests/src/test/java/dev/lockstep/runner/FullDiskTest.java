@@ -44,8 +44,8 @@ final class FullDiskTest extends Workplace {
 
         var result = terminal.upgrade("--backup=" + disk);
 
-        fails(result, Code.BackupFailed, disk + ": the disk is full");
-        assertThat(result.err()).contains("free space at " + disk + " or choose another folder with --backup");
+        fails(result, Code.Preflight, disk + ": the backup would take about ");
+        assertThat(result.err()).contains("free some space or name another folder");
         assertThat(terminal.show("current").out()).isEqualTo("1\n");
         assertThat(disk).isEmptyDirectory();
     }
