@@ -112,7 +112,8 @@ class InterruptionTest {
         var backup = "backup: {claimName: backups}";
         var migration = Migration.apply(database, Map.of("V1__counter.sql", COUNTER), backup)
                 .awaitReady();
-        var inTheWay = database.begin("BEGIN; LOCK TABLE counter IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(60)");
+        // A catalog that pg_dump reads and nobody else does: a lock on a table the run itself would wait for before.
+        var inTheWay = database.begin("BEGIN; LOCK TABLE pg_ts_template IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(60)");
         database.awaitTrue("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
 
         Migration.apply(database, Map.of("V1__counter.sql", COUNTER, "V2__count.sql", COUNT), backup);
