@@ -69,7 +69,7 @@ public final class Ranges {
         }
     }
 
-    /// Whatever comes next on this session.
+    /// Whatever comes next on the connection.
     public void leave(Connection connection) throws SQLException {
         if (sqlite) {
             Query.run(connection, "pragma foreign_keys = off");

@@ -115,7 +115,7 @@ final class FlywayAdapter implements MigrationResolver {
                 .callbacks(all.toArray(Callback[]::new));
     }
 
-    /// How Flyway is used here, on this session.
+    /// How Flyway is used here, on the connection that holds the lock.
     static FluentConfiguration plain(Session session) {
         FLYWAY.setLevel(Level.OFF);
         var configuration = Flyway.configure()
