@@ -21,7 +21,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 
 {{- define "lockstep.rules" -}}
 - apiGroups: [lockstep.dev]
-  resources: [schemamigrations]
+  resources: [schemamigrations, schemamigrationapprovals]
   verbs: [list, watch]
 - apiGroups: [lockstep.dev]
   resources: [schemamigrations/status]
@@ -34,7 +34,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [list, watch]
 - apiGroups: [""]
   resources: [configmaps]
-  verbs: [get, create]
+  verbs: [get, create, patch]
+# Whose code is alive is asked before a step runs that would break it.
+- apiGroups: [apps]
+  resources: [deployments, statefulsets, daemonsets, replicasets]
+  verbs: [list]
+- apiGroups: [batch]
+  resources: [cronjobs]
+  verbs: [list]
 - apiGroups: [""]
   resources: [events]
   verbs: [list, create]

@@ -13,7 +13,9 @@ import java.util.Optional;
 /// @param database where
 /// @param files digest of the migrations; a runner that finds other files answers [Code#PlanChanged]
 /// @param target `head` or a revision
+/// @param mayDowngrade an older target than the database's is gone down to; else the database is ahead, and that is all
 /// @param approval which steps need a person's word
+/// @param approvedPlan the hash that a person has said yes to
 /// @param contract whether contract steps may run
 /// @param locks how long to wait for what
 /// @param backup what to save first
@@ -27,7 +29,9 @@ public record Order(
         Database database,
         Files files,
         String target,
+        boolean mayDowngrade,
         Approval approval,
+        Optional<String> approvedPlan,
         Contract contract,
         Locks locks,
         Backup backup,
@@ -37,18 +41,40 @@ public record Order(
     public static final String VARIABLE = "LOCKSTEP_ORDER";
     public static final int VERSION = 1;
 
-    /// Which steps wait for a person: those that lose data, or none.
+    /// Which steps wait for a person: none, those that lose data, these and all contract steps, or all.
     public enum Approval {
         Never,
-        Destructive
+        Destructive,
+        Contract,
+        Always
     }
 
-    /// Whether contract steps run now or are held.
+    /// Whether contract steps, and steps that take back, run now or are held.
     public enum Contract {
         Hold,
-        /// Held too, and pods that declare less than the target are kept out from now on.
+        /// Held too, and pods that the steps would break are kept out from now on.
         CloseGate,
         Go
+    }
+
+    /// The same for the run of that name, on its leg of the way.
+    public Order on(String name, Contract leg, Optional<String> approved) {
+        return new Order(
+                v,
+                name,
+                verb,
+                resource,
+                database,
+                files,
+                target,
+                mayDowngrade,
+                approval,
+                approved,
+                leg,
+                locks,
+                backup,
+                deadlineMillis,
+                takesOver);
     }
 
     /// Exactly one of the first two.

@@ -14,9 +14,9 @@ import java.util.Optional;
 /// @param revision newest applied version now; empty on an empty history
 /// @param floor pods that declare less are kept out
 /// @param target the version that the Order's target stands for, once the scripts could be read
-/// @param plan `sha256:…` over the held destructive steps
+/// @param plan `sha256:…` over the steps that a person is asked about, if some are held
 /// @param backup the backup that this run took or found fresh enough
-/// @param held steps not run because contract steps are held or wait for approval
+/// @param held steps not run because contract steps are held or wait for approval; on an [Outcome#Ahead] the way down
 /// @param counts how many of each
 /// @param applied what this run did, newest first
 /// @param blockers who was in the way of a lock, one line each: pid, user, application
@@ -53,13 +53,30 @@ public record Report(
         Failed
     }
 
+    /// The same, ended otherwise.
+    public Report as(Outcome other) {
+        return new Report(v, other, failure, revision, floor, target, plan, backup, held, counts, applied, blockers);
+    }
+
     /// @param name file name in [Places#BACKUPS]
     /// @param at ISO 8601, UTC
     /// @param revision the history's head that it belongs to; empty for a history without rows
     public record Backup(String name, long bytes, String sha256, String at, String revision) {}
 
-    /// A step that was not run. `reason` is `contract` or `approval`.
-    public record Held(String revision, String description, boolean destructive, String reason) {}
+    /// A step that was not run.
+    ///
+    /// @param phase `expand`, `migrate` or `contract`
+    /// @param direction `up` or `down`
+    /// @param breaking its author's words about the order of deployment
+    /// @param reason `contract`, `approval` or `order`
+    public record Held(
+            String revision,
+            String description,
+            String phase,
+            String direction,
+            boolean destructive,
+            Optional<String> breaking,
+            String reason) {}
 
     /// Steps of the plan.
     ///

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,15 @@ public record Spec(
         String target,
 
         @Nullable
+        @Default("Forbidden")
+        @JsonPropertyDescription(
+                "What an older target means. Forbidden: the database is ahead of it, and stays so. Allowed: it is gone down to by the U scripts.")
+        Downgrade downgrade,
+
+        @Nullable
         @Default("Destructive")
-        @JsonPropertyDescription("Which steps wait for a person. Destructive: those that lose data. Never: none.")
+        @JsonPropertyDescription(
+                "Which steps wait for a SchemaMigrationApproval. Destructive: those that lose data. Always: all. Never: none.")
         Approval approval,
 
         @Nullable @JsonPropertyDescription("When steps run that take something away from the app's older version.")
@@ -66,25 +74,45 @@ public record Spec(
         @Nullable @JsonPropertyDescription("The pod that does the work.")
         Runner runner) {
 
+    /// What an older target means.
+    public enum Downgrade {
+        Forbidden,
+        Allowed
+    }
+
     /// Which steps wait for a person.
     public enum Approval {
         Never,
-        Destructive
+        Destructive,
+        Always
     }
 
     /// When contract steps run.
     @JsonIgnoreProperties(ignoreUnknown = true)
+    @ValidationRule(
+            value = "!has(self.when) || self.when != 'RolledOut' || has(self.podSelector)",
+            message = "RolledOut needs podSelector, the app's pods whose older version is waited for",
+            fieldPath = ".podSelector")
+    @ValidationRule(
+            value = "!has(self.podSelector) || !has(self.when) || self.when == 'RolledOut'",
+            message = "only RolledOut looks at pods; leave podSelector out",
+            fieldPath = ".podSelector")
     public record Contract(
             @Nullable
-            @Default("Held")
             @JsonPropertyDescription(
-                    "Held: contract steps wait, unless the database was empty. Immediately: they run with the rest.")
-            Gate when) {
+                    "RolledOut: once no pod of podSelector declares less than the target. Approved: once a SchemaMigrationApproval names the plan. Immediately: with the rest. Default RolledOut where there is a podSelector, else Approved.")
+            Gate when,
 
-        /// Whether contract steps wait.
+            @Nullable
+            @JsonPropertyDescription(
+                    "The app's pods, which declare their revision in the annotation revision.lockstep.dev/<name of this resource>. A pod without it is old.")
+            LabelSelector podSelector) {
+
+        /// What they wait for.
         public enum Gate {
-            Immediately,
-            Held
+            RolledOut,
+            Approved,
+            Immediately
         }
     }
 

@@ -22,8 +22,15 @@ public record Status(
         @Nullable @JsonPropertyDescription("How many steps are not applied.")
         Integer pending,
 
+        @Nullable
+        @JsonPropertyDescription("Pods that declare less than this are kept out: contract steps up to it have run.")
+        String floor,
+
         @Nullable @JsonPropertyDescription("Where it stands.")
         Stage stage,
+
+        @Nullable @JsonPropertyDescription("The steps that wait.")
+        Plan plan,
 
         @Nullable @JsonPropertyDescription("The newest run.")
         Run run,
@@ -37,7 +44,7 @@ public record Status(
         @Nullable @JsonPropertyDescription("What has to happen before the rest can run.")
         List<String> waitingFor,
 
-        @Nullable @JsonPropertyDescription("Ready, Reconciling, Stalled, BackupReady, Contracted.")
+        @Nullable @JsonPropertyDescription("Ready, Reconciling, Stalled, BackupReady, Approved, Contracted.")
         List<Condition> conditions) {
 
     /// Where it stands.
@@ -45,9 +52,47 @@ public record Status(
         Planning,
         Migrating,
         AwaitingApproval,
+        AwaitingPods,
+        Contracting,
+        Downgrading,
         Settled,
         Failed
     }
+
+    /// The steps that wait, in order.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Plan(
+            @Nullable
+            @JsonPropertyDescription(
+                    "What a SchemaMigrationApproval of these steps names; absent where nobody has to be asked.")
+            String hash,
+
+            @Nullable
+            @JsonPropertyDescription("In the order in which they will run; as many as fit into a run's report.")
+            List<Step> steps) {}
+
+    /// A step that waits.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Step(
+            @Nullable @JsonPropertyDescription("Its version, or a repeatable's description.")
+            String revision,
+
+            @Nullable @JsonPropertyDescription("up or down.")
+            String direction,
+
+            @Nullable @JsonPropertyDescription("expand, migrate or contract.")
+            String phase,
+
+            @Nullable @JsonPropertyDescription("Its description.")
+            String description,
+
+            @Nullable @JsonPropertyDescription("Whether it loses data.")
+            Boolean destructive,
+
+            @Nullable @JsonPropertyDescription("Its author's words about the order of deployment.")
+            String breaking) {}
 
     /// One run. `result` tells whether it has ended and is what the operator decides from once the Job is gone.
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -65,6 +110,14 @@ public record Status(
 
             @Nullable @JsonPropertyDescription("The how-manieth attempt at this order.")
             Integer attempt,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "How far it may go. Hold: contract steps wait. CloseGate: they wait, and older pods are kept out from now on. Go: all the way.")
+            String leg,
+
+            @Nullable @JsonPropertyDescription("The plan that it was approved to carry out.")
+            String approved,
 
             @Nullable @JsonPropertyDescription("When its Job was made.")
             String startedAt,

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -21,9 +23,11 @@ final class Crd {
 
     private Crd() {}
 
-    static String yaml(Path scratch) throws IOException {
+    /// @param type with the constant `DESCRIPTION`
+    static String yaml(Class<? extends CustomResource<?, ?>> type, String description, Path scratch)
+            throws IOException {
         new CRDGenerator()
-                .customResourceClasses(SchemaMigration.class)
+                .customResourceClasses(type)
                 .inOutputDir(scratch.toFile())
                 .generate();
         var yaml = YAMLMapper.builder()
@@ -32,10 +36,10 @@ final class Crd {
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .disable(YAMLGenerator.Feature.SPLIT_LINES)
                 .build();
-        var crd = (ObjectNode) yaml.readTree(
-                scratch.resolve("schemamigrations.lockstep.dev-v1.yml").toFile());
+        var crd = (ObjectNode)
+                yaml.readTree(scratch.resolve(name(type) + "-v1.yml").toFile());
         keepOnUninstall(crd);
-        crd.withArray("/spec/versions").forEach(version -> complete((ObjectNode) version));
+        crd.withArray("/spec/versions").forEach(version -> complete((ObjectNode) version, type, description));
         return HEADER + yaml.writeValueAsString(crd);
     }
 
@@ -44,10 +48,20 @@ final class Crd {
         crd.withObject("/metadata/annotations").put("helm.sh/resource-policy", "keep");
     }
 
-    private static void complete(ObjectNode version) {
-        version.withObject("/schema/openAPIV3Schema").put("description", SchemaMigration.DESCRIPTION);
-        conditionsByType(version.withObject("/schema/openAPIV3Schema/properties/status/properties/conditions"));
-        version.set("additionalPrinterColumns", inSourceOrder(version.withArray("additionalPrinterColumns")));
+    /// `<plural>.lockstep.dev`, which is the file's name too.
+    static String name(Class<? extends CustomResource<?, ?>> type) {
+        return type.getAnnotation(Plural.class).value() + "." + SchemaMigration.GROUP;
+    }
+
+    private static void complete(ObjectNode version, Class<? extends CustomResource<?, ?>> type, String description) {
+        version.withObject("/schema/openAPIV3Schema").put("description", description);
+        var properties = version.withObject("/schema/openAPIV3Schema/properties");
+        if (properties.at("/status/properties").isObject()) {
+            conditionsByType(properties.withObject("/status/properties/conditions"));
+        } else {
+            properties.remove("status"); // a kind that has none
+        }
+        version.set("additionalPrinterColumns", inSourceOrder(type, version.withArray("additionalPrinterColumns")));
     }
 
     /// Makes `conditions` a map for server-side apply, so that another manager's condition survives our writes.
@@ -57,9 +71,9 @@ final class Crd {
     }
 
     /// The generator sorts columns by their path.
-    private static ArrayNode inSourceOrder(ArrayNode columns) {
+    private static ArrayNode inSourceOrder(Class<?> type, ArrayNode columns) {
         var sorted = columns.arrayNode();
-        Stream.of(SchemaMigration.class.getAnnotationsByType(AdditionalPrinterColumn.class))
+        Stream.of(type.getAnnotationsByType(AdditionalPrinterColumn.class))
                 .forEach(column -> sorted.add(named(column.name(), columns)));
         return sorted;
     }

@@ -2,10 +2,12 @@ package dev.lockstep.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,20 +16,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Both committed copies of the CRD are what the records say. With `-Dlockstep.golden=write` they are rewritten
 /// instead.
 class CrdTest {
-    private static final List<Path> COPIES = List.of(
-            Path.of("schemamigrations.lockstep.dev.yaml"),
-            Path.of("../charts/lockstep/templates/schemamigrations.lockstep.dev.yaml"));
+    private static final Map<Class<? extends CustomResource<?, ?>>, String> KINDS = Map.of(
+            SchemaMigration.class, SchemaMigration.DESCRIPTION,
+            SchemaMigrationApproval.class, SchemaMigrationApproval.DESCRIPTION);
 
     @Test
     void the_committed_copies_are_what_the_records_say(@TempDir Path scratch) throws IOException {
-        var yaml = Crd.yaml(scratch);
-
-        for (var copy : COPIES) {
-            if ("write".equals(System.getProperty("lockstep.golden"))) {
-                Files.createDirectories(copy.toAbsolutePath().getParent());
-                Files.writeString(copy, yaml);
+        for (var kind : KINDS.entrySet()) {
+            var yaml = Crd.yaml(kind.getKey(), kind.getValue(), scratch);
+            var file = Crd.name(kind.getKey()) + ".yaml";
+            for (var copy : List.of(Path.of(file), Path.of("../charts/lockstep/templates/" + file))) {
+                if ("write".equals(System.getProperty("lockstep.golden"))) {
+                    Files.createDirectories(copy.toAbsolutePath().getParent());
+                    Files.writeString(copy, yaml);
+                }
+                assertThat(copy).hasContent(yaml);
             }
-            assertThat(copy).hasContent(yaml);
         }
     }
 
@@ -52,6 +56,8 @@ class CrdTest {
 
     @Test
     void helm_finds_nothing_to_expand_in_it(@TempDir Path scratch) throws IOException {
-        assertThat(Crd.yaml(scratch)).doesNotContain("{{");
+        for (var kind : KINDS.entrySet()) {
+            assertThat(Crd.yaml(kind.getKey(), kind.getValue(), scratch)).doesNotContain("{{");
+        }
     }
 }

@@ -73,7 +73,7 @@ public final class Engine {
 
     private static Plan plan(Dialect dialect, Graph graph, Settings settings, Seen seen) throws Refusal {
         return switch (settings.goal().direction()) {
-            case down -> Plan.down(graph, seen.ground(), settings.goal().target());
+            case down -> Plan.down(graph, seen.ground(), settings.goal().target(), settings.policy());
             case up -> {
                 var plan = Plan.of(graph, seen.ground(), settings.goal().target(), settings.policy());
                 Outside.refuseUnfinished(plan, seen.marks(), dialect);

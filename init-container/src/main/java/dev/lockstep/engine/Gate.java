@@ -8,6 +8,7 @@ import dev.lockstep.history.Ledger;
 import dev.lockstep.history.Ledger.Row;
 import dev.lockstep.history.Ledger.State;
 import dev.lockstep.lint.Verdict;
+import dev.lockstep.plan.Direction;
 import dev.lockstep.plan.Held;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.script.Phase;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 
 /// Brings `lockstep_schema` to what the graph, the history and the held steps say: scripts that plain Flyway
 /// applied before, contract steps that wait while everything before them is done, and those that no longer may.
+///
+/// @param closes pods are kept out from now on: on the way up those that declare less than the target, on the way
+///     down those that declare what is to be taken back
 record Gate(Graph graph, Plan plan, boolean closes) {
 
     /// Is there nothing to write?
@@ -69,16 +73,29 @@ record Gate(Graph graph, Plan plan, boolean closes) {
         return plan.target()
                 .newest()
                 .filter(newest -> closes
+                        && leaving().isEmpty()
                         && seen.marks()
                                 .floor()
                                 .filter(floor -> floor.compareTo(newest) >= 0)
                                 .isEmpty());
     }
 
+    /// What the gate no longer lets in, though it is there yet. The next run upwards lets it in again.
+    private Set<Version> leaving() {
+        return plan.held().stream()
+                .filter(held -> closes && held.step().direction() == Direction.down)
+                .flatMap(held -> held.step().script().version().stream())
+                .collect(Collectors.toSet());
+    }
+
     private List<Row> missing(Seen seen) {
         var waiting = waiting();
+        var leaving = leaving();
         var rows = new ArrayList<Row>();
         for (var revision : graph.revisions()) {
+            if (leaving.contains(revision.version())) {
+                continue;
+            }
             var before = seen.marks().state(revision.version());
             state(revision, seen, waiting)
                     .filter(state -> !before.equals(Optional.of(state)) && !before.equals(Optional.of(State.started)))
@@ -98,7 +115,8 @@ record Gate(Graph graph, Plan plan, boolean closes) {
 
     private Set<Version> waiting() {
         return plan.held().stream()
-                .filter(held -> held.step().phase() == Phase.CONTRACT)
+                .filter(held ->
+                        held.step().direction() == Direction.up && held.step().phase() == Phase.CONTRACT)
                 .map(Held::step)
                 .flatMap(step -> step.script().version().stream())
                 .collect(Collectors.toSet());
@@ -117,9 +135,12 @@ record Gate(Graph graph, Plan plan, boolean closes) {
 
     /// Rows that were true before something was taken back. A step that waits stays so when a run aims lower.
     private List<Version> stale(Seen seen) {
+        var leaving = leaving();
         return seen.marks().states().entrySet().stream()
                 .filter(entry -> switch (entry.getValue()) {
-                    case applied, leaving -> !seen.history().has(entry.getKey());
+                    case applied ->
+                        leaving.contains(entry.getKey()) || !seen.history().has(entry.getKey());
+                    case leaving -> !seen.history().has(entry.getKey());
                     case held -> !mayWait(entry.getKey(), seen);
                     case started, building, owner -> false;
                 })

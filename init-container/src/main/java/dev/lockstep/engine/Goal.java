@@ -6,7 +6,8 @@ import dev.lockstep.plan.Direction;
 ///
 /// @param target `head`, `heads`, `base`, a revision, `REV+n`, `LABEL@head`, `+n` or `-n`
 /// @param takesBack a run that fails takes back what it applied
-/// @param closesGate pods that declare less than the target are kept out from now on
+/// @param closesGate pods are kept out from now on: on the way up those that declare less than the target, on the
+///     way down those that declare what is to be taken back
 public record Goal(Direction direction, String target, boolean takesBack, boolean closesGate) {
     public static Goal up(String target) {
         return new Goal(Direction.up, target, false, false);

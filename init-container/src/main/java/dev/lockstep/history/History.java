@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,18 @@ public record History(
         entry.version()
                 .ifPresentOrElse(
                         version -> applied.put(version, entry), () -> repeatables.put(entry.description(), entry));
+    }
+
+    /// As it was before the newest of what is applied: one, two, or more.
+    public History without(int newest) {
+        var earlier = new TreeMap<>(applied);
+        applied.entrySet().stream()
+                .sorted(Comparator.comparingInt(
+                                (Map.Entry<Version, Entry> it) -> it.getValue().rank())
+                        .reversed())
+                .limit(newest)
+                .forEach(it -> earlier.remove(it.getKey()));
+        return new History(earlier, repeatables, failed, baseline, rank);
     }
 
     /// Has this version been applied, by a script or by a baseline?

@@ -7,17 +7,18 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.History;
 import dev.lockstep.lint.Verdict;
-import dev.lockstep.script.Script;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// What a run will do and what it will not.
 ///
 /// @param steps in the order in which they run
 /// @param held in order
-/// @param hash `sha256:…` over the steps that lose data and the database's identity; absent if none does
+/// @param hash `sha256:…` over the steps that a person is asked about and the database's identity; absent if nothing
+///     waits that is asked about
 /// @param ahead the database has more than the target and nothing is missing
 public record Plan(Target target, List<Step> steps, List<Held> held, Optional<String> hash, boolean ahead) {
     /// Leads nowhere.
@@ -43,8 +44,9 @@ public record Plan(Target target, List<Step> steps, List<Held> held, Optional<St
         if (ahead) {
             refuseBelowFloor(target, ground);
         }
-        var repeatables = ahead ? List.<Script>of() : missing.repeatables();
-        return new Sorting(policy, ground.building(), nobodys(graph, ground)).sort(target, pending, repeatables, ahead);
+        var earlier = IntStream.rangeClosed(1, history.applied().size())
+                .mapToObj(undone -> new Pending(graph, history.without(undone), target));
+        return new Sorting(policy, ground.building(), nobodys(graph, ground)).sort(target, missing, earlier, ahead);
     }
 
     /// A first run that was cut short and goes on has the phases that it would have had in one go.
@@ -61,9 +63,9 @@ public record Plan(Target target, List<Step> steps, List<Held> held, Optional<St
     /// Makes the plan of the way down.
     ///
     /// @throws Refusal codes of the graph and of the history, `MissingDown`, `MissingScript`
-    public static Plan down(Graph graph, Ground ground, String word) throws Refusal {
+    public static Plan down(Graph graph, Ground ground, String word, Policy policy) throws Refusal {
         Agreement.check(graph, ground.history());
-        return new WayDown(graph, ground.history()).to(word);
+        return new WayDown(graph, ground.history()).to(word, policy);
     }
 
     private static void refuseDownwards(Target target, History history) throws Refusal {

@@ -7,15 +7,12 @@ import dev.lockstep.handover.Refusal;
 import dev.lockstep.lint.Verdict;
 import dev.lockstep.script.Phase;
 import dev.lockstep.script.Script;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Parts the pending scripts into those that run and those that wait.
 final class Sorting {
@@ -32,16 +29,19 @@ final class Sorting {
         this.nobodys = Set.copyOf(nobodys);
     }
 
-    Plan sort(Target target, List<Revision> pending, List<Script> repeatables, boolean ahead) throws Refusal {
-        var steps = steps(pending, repeatables);
+    /// @param earlier what was pending before the newest revision was applied, before the newest two were, and so on
+    Plan sort(Target target, Pending missing, Stream<Pending> earlier, boolean ahead) throws Refusal {
+        var repeatables = ahead ? List.<Script>of() : missing.repeatables();
+        var steps = steps(missing.revisions(), repeatables);
         for (var step : steps) {
             step.script().refuseFlawed();
         }
-        var hash = hash(steps);
+        var consent = new Consent(policy);
+        boolean approved = consent.given(steps, earlier.map(it -> steps(it.revisions(), repeatables)));
         for (var step : steps) {
-            place(step, hash.orElse(""));
+            place(step, approved);
         }
-        return new Plan(target, runs, held, held.isEmpty() ? Optional.empty() : hash, ahead);
+        return new Plan(target, runs, held, held.isEmpty() ? Optional.empty() : consent.hash(steps), ahead);
     }
 
     private List<Step> steps(List<Revision> pending, List<Script> repeatables) {
@@ -58,16 +58,16 @@ final class Sorting {
         return steps;
     }
 
-    private void place(Step step, String hash) throws Refusal {
+    private void place(Step step, boolean approved) throws Refusal {
         if (building) {
             runs.add(step);
             return;
         }
         refuseMixed(step);
-        if (step.destructive() && !policy.approves(hash)) {
-            held.add(new Held(step, Held.Reason.approval));
-        } else if (step.phase() == Phase.CONTRACT && !policy.contract()) {
+        if (step.phase() == Phase.CONTRACT && !policy.contract()) {
             held.add(new Held(step, Held.Reason.contract));
+        } else if (policy.asks().about(step) && !approved) {
+            held.add(new Held(step, Held.Reason.approval));
         } else if (held.isEmpty() || step.revision().isEmpty()) {
             runs.add(step);
         } else {
@@ -107,26 +107,5 @@ final class Sorting {
                 step.script().file() + ":1",
                 "comes after " + before.script().file() + ", which waits, and may depend on it",
                 "let " + before.title() + " run first: release up to it, then approve it or let contract steps go");
-    }
-
-    private Optional<String> hash(List<Step> steps) {
-        var text = new StringBuilder(policy.identity()).append('\n');
-        var destructive = steps.stream().filter(Step::destructive).toList();
-        destructive.forEach(step -> text.append(step.number())
-                .append(' ')
-                .append(step.direction())
-                .append(' ')
-                .append(step.script().checksum())
-                .append('\n'));
-        return destructive.isEmpty() ? Optional.empty() : Optional.of("sha256:" + sha256(text.toString()));
-    }
-
-    private static String sha256(String text) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

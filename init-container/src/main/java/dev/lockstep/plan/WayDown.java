@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Takes revisions back, newest first. All that could stop it on the way is found before anything runs.
 public record WayDown(Graph graph, History history) {
@@ -30,7 +32,8 @@ public record WayDown(Graph graph, History history) {
         return new Step(script, Optional.of(revision), Verdict.of(script, Set.of()), Direction.down);
     }
 
-    Plan to(String word) throws Refusal {
+    /// All of it runs, or all of it waits: half of the way leads nowhere.
+    Plan to(String word, Policy policy) throws Refusal {
         var applied = history.removable();
         var target = Target.below(graph, word, applied, history.baseline());
         var steps = new ArrayList<Step>();
@@ -49,7 +52,29 @@ public record WayDown(Graph graph, History history) {
         for (var step : steps) {
             step.script().refuseFlawed();
         }
-        return new Plan(target, steps, List.of(), Optional.empty(), false);
+        var consent = new Consent(policy);
+        boolean approved = consent.hash(steps).isEmpty() || consent.given(steps, earlier(steps));
+        if (approved && policy.contract()) {
+            return new Plan(target, steps, List.of(), Optional.empty(), false);
+        }
+        var reason = policy.contract() ? Held.Reason.approval : Held.Reason.contract;
+        var held = steps.stream().map(step -> new Held(step, reason)).toList();
+        return new Plan(target, List.of(), held, consent.hash(steps), false);
+    }
+
+    /// What the way was before its first step had run, its first two, and so on: those that are not there any more
+    /// were the ones above.
+    private Stream<List<Step>> earlier(List<Step> steps) {
+        var above = graph.revisions().reversed().stream()
+                .filter(it -> it.down().isPresent() && !history.has(it.version()))
+                .filter(it -> steps.isEmpty()
+                        || it.version().compareTo(steps.getFirst().script().number()) > 0)
+                .map(WayDown::down)
+                .toList()
+                .reversed();
+        return IntStream.rangeClosed(1, above.size())
+                .mapToObj(count -> Stream.concat(above.subList(0, count).reversed().stream(), steps.stream())
+                        .toList());
     }
 
     private Revision known(Version version) throws Refusal {

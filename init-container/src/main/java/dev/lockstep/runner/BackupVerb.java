@@ -52,7 +52,7 @@ final class BackupVerb implements Cli.Verb {
 
     @Override
     public Integer call() throws Refusal {
-        var policy = new Policy(true, false, Optional.empty(), "");
+        var policy = new Policy(true, Policy.Asks.never, Optional.empty(), "");
         var settings = Limits.with(
                 "backup", Goal.up("heads"), policy, patience.budget(), saves.saving(Optional.of("backups")));
         boolean saved = settings.backups().isPresent();

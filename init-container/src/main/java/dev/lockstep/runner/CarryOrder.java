@@ -5,7 +5,9 @@ import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Goal;
+import dev.lockstep.engine.Outcome;
 import dev.lockstep.engine.Settings;
+import dev.lockstep.graph.Graph;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Digest;
 import dev.lockstep.handover.Failure;
@@ -14,6 +16,7 @@ import dev.lockstep.handover.Places;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.handover.Report;
 import dev.lockstep.plan.Direction;
+import dev.lockstep.plan.Plan;
 import dev.lockstep.plan.Policy;
 import dev.lockstep.script.Conventions;
 import dev.lockstep.script.Folder;
@@ -84,9 +87,25 @@ final class CarryOrder implements Cli.Verb {
                     "the next run uses the new ones");
         }
         var graph = project(folder, order).graph(dialect, cli.world().clock().instant(), cli.screen());
-        var outcome =
-                new Engine(dialect, graph, settings(order, dialect), cli.world().surroundings(cli.screen())).run();
-        return Reports.of(outcome);
+        var up = engine(dialect, graph, order, Direction.up).run();
+        if (!order.mayDowngrade() || !leadsDown(up, order.target())) {
+            return Reports.of(up);
+        }
+        var down = engine(dialect, graph, order, Direction.down).run();
+        return order.contract() == Order.Contract.Go ? Reports.of(down) : Reports.ahead(down);
+    }
+
+    private Engine engine(Dialect dialect, Graph graph, Order order, Direction direction) {
+        return new Engine(
+                dialect, graph, settings(order, dialect, direction), cli.world().surroundings(cli.screen()));
+    }
+
+    /// Past the target; or so far past it that code of that revision could not live there, which the way down mends.
+    private static boolean leadsDown(Outcome up, String target) {
+        var code = up.failure().map(Failure::code);
+        return up.plan().filter(Plan::ahead).isPresent()
+                || code.equals(Optional.of(Code.PastContract))
+                || code.equals(Optional.of(Code.GraphInvalid)) && target.equals("base");
     }
 
     private Address address(Order.Database database) throws Refusal {
@@ -99,11 +118,20 @@ final class CarryOrder implements Cli.Verb {
         return new Project(List.of(folder), new Conventions(Naming.FLYWAY, placeholders, false));
     }
 
-    private Settings settings(Order order, Dialect dialect) {
+    private static Policy.Asks asks(Order.Approval approval) {
+        return switch (approval) {
+            case Never -> Policy.Asks.never;
+            case Destructive -> Policy.Asks.destructive;
+            case Contract -> Policy.Asks.contract;
+            case Always -> Policy.Asks.always;
+        };
+    }
+
+    private Settings settings(Order order, Dialect dialect, Direction direction) {
         var policy = new Policy(
                 order.contract() == Order.Contract.Go,
-                order.approval() == Order.Approval.Destructive,
-                Optional.empty(),
+                asks(order.approval()),
+                order.approvedPlan(),
                 Place.identity(dialect.address()));
         var saving = order.backup().when().equals("Never")
                 ? Optional.<Settings.Saving>empty()
@@ -111,7 +139,7 @@ final class CarryOrder implements Cli.Verb {
                         new Settings.Saving(at(Places.BACKUPS), order.backup().keep(), tools, Terms.USUAL));
         return new Settings(
                 order.run(),
-                new Goal(Direction.up, order.target(), false, order.contract() == Order.Contract.CloseGate),
+                new Goal(direction, order.target(), false, order.contract() == Order.Contract.CloseGate),
                 policy,
                 Duration.ofMillis(order.locks().timeoutMillis()),
                 Duration.ofMillis(order.locks().budgetMillis()),

@@ -37,7 +37,7 @@ final class Downgrade implements Cli.Verb {
     public Integer call() throws Refusal {
         var dialect = place.dialect();
         var graph = place.graph(dialect, cli);
-        var policy = new Policy(true, false, Optional.empty(), Place.identity(dialect.address()));
+        var policy = new Policy(true, Policy.Asks.never, Optional.empty(), Place.identity(dialect.address()));
         var settings = limits.settings("cli", Goal.down(target), policy, Optional.of("backups"));
         if (sql) {
             PlanSql.print(Engine.plan(dialect, graph, settings), cli);

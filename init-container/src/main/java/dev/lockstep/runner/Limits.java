@@ -63,7 +63,7 @@ final class Limits {
     ///
     /// @param budget the wait for another run
     static Settings without(String run, Goal goal, Duration budget) {
-        var policy = new Policy(true, false, Optional.empty(), "");
+        var policy = new Policy(true, Policy.Asks.never, Optional.empty(), "");
         return with(run, goal, policy, budget, Optional.empty());
     }
 

@@ -25,7 +25,7 @@ final class Migrate implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var policy = new Policy(false, true, Optional.empty(), Place.identity(dialect.address()));
+        var policy = new Policy(false, Policy.Asks.destructive, Optional.empty(), Place.identity(dialect.address()));
         var settings = limits.settings("migrate", Goal.up("head"), policy, Optional.empty());
         return Running.run(cli, dialect, place.graph(dialect, cli), settings);
     }

@@ -87,7 +87,7 @@ final class Rehearse implements Cli.Verb {
     }
 
     private int rehearse(Dialect dialect, Graph graph, Telling telling) throws Refusal {
-        var policy = new Policy(true, false, Optional.empty(), "");
+        var policy = new Policy(true, Policy.Asks.never, Optional.empty(), "");
         var saving = new Settings.Saving(
                 Path.of("backups"), 1, tools.folder(), Terms.USUAL); // nothing is saved; it carries the tools
         var settings = Limits.with("test", Goal.up("heads"), policy, Patience.BUDGET, Optional.of(saving));

@@ -66,12 +66,21 @@ final class Reports {
                 planned + held - outcome.applied().size(), outcome.applied().size(), held);
     }
 
+    /// Of a way down that waits: everything that the target has is there.
+    static Report ahead(Outcome outcome) {
+        var report = of(outcome);
+        return outcome.failure().isPresent() ? report : report.as(Report.Outcome.Ahead);
+    }
+
     private static Report.Held held(Held held) {
         var step = held.step();
         return new Report.Held(
                 step.number(),
                 step.script().description(),
+                step.phase().word(),
+                step.direction().name(),
                 step.destructive(),
+                step.script().header().breaking(),
                 held.reason().name());
     }
 

@@ -49,7 +49,7 @@ final class ShowPlan implements Cli.Verb {
     @Override
     public Integer call() throws Refusal {
         var dialect = place.dialect();
-        var policy = new Policy(true, true, Optional.empty(), Place.identity(dialect.address()));
+        var policy = new Policy(true, Policy.Asks.destructive, Optional.empty(), Place.identity(dialect.address()));
         var settings = Limits.with("plan", goal(), policy, Patience.BUDGET, Optional.empty());
         var plan = Engine.plan(dialect, place.graph(dialect, cli), settings);
         if (sql) {

@@ -71,7 +71,7 @@ final class Upgrade implements Cli.Verb {
     }
 
     private Settings settings(Dialect dialect, Optional<String> word) throws Refusal {
-        var policy = new Policy(true, true, word, Place.identity(dialect.address()));
+        var policy = new Policy(true, Policy.Asks.destructive, word, Place.identity(dialect.address()));
         return limits.settings(
                 "cli",
                 new Goal(Direction.up, target, onFailure == OnFailure.downgrade, false),

@@ -1,24 +1,30 @@
 package dev.lockstep.decision;
 
 import dev.lockstep.handover.Failure;
+import dev.lockstep.handover.Order;
+import dev.lockstep.observed.Leg;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
-import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Wanted;
 import dev.lockstep.observed.Wish;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /// What to do now.
 public sealed interface Decision {
 
     /// Start a run.
     ///
+    /// @param leg how far it may go
     /// @param number the how-manieth of the resource
     /// @param attempt the how-manieth at this wish
-    record Start(Wish wish, int number, int attempt) implements Decision {}
+    record Start(Wish wish, Leg leg, int number, int attempt) implements Decision {
+        /// The Order of the run of that name.
+        public Order order(String name) {
+            return wish.order().on(name, leg.contract(), leg.approved());
+        }
+    }
 
     /// Take away a run whose pod cannot start and which nobody wants any more, so that the next may start.
     record Replace(Run stuck) implements Decision {}
@@ -32,11 +38,28 @@ public sealed interface Decision {
     /// The newest run has settled the wish, for good or bad: nothing happens until something changes.
     record Rest(Past.Ran run, Past.End end) implements Decision {}
 
+    /// What may run has run; the rest waits for pods or for a person.
+    ///
+    /// @param run the newest
+    /// @param waiting for whom
+    record Await(Past.Ran run, Past.End end, Waiting waiting) implements Decision {}
+
     /// There is no wish that could be carried out.
     record Ask(Failure failure) implements Decision {}
 
     /// The resource is suspended and nothing is at work.
     record Hold() implements Decision {}
+
+    /// What the steps wait for that are left.
+    sealed interface Waiting {
+        /// Code that is alive and would break.
+        ///
+        /// @param lines who, and what it declares
+        record Pods(List<String> lines) implements Waiting {}
+
+        /// A person's yes to the plan of that hash.
+        record Word(String hash) implements Waiting {}
+    }
 
     static Decision of(Observed observed) {
         var active = observed.runs().stream().filter(Run::isActive).findFirst();
@@ -57,37 +80,7 @@ public sealed interface Decision {
     private static Decision next(Observed observed) {
         return switch (observed.wanted()) {
             case Wanted.Unclear(var failure) -> new Ask(failure);
-            case Wish wish ->
-                newest(observed, wish)
-                        .map(ran -> after(ran, wish, observed))
-                        .orElseGet(() -> new Start(wish, observed.nextNumber(), 1));
-        };
-    }
-
-    private static Optional<Past.Ran> newest(Observed observed, Wish wish) {
-        return observed.past().run().filter(ran -> ran.order().equals(wish.fingerprint()));
-    }
-
-    private static Decision after(Past.Ran ran, Wish wish, Observed observed) {
-        return ran.end()
-                .map(end -> after(ran, end, wish, observed))
-                .orElseGet(() -> new Start(wish, observed.nextNumber(), ran.attempt() + 1));
-    }
-
-    private static Decision after(Past.Ran ran, Past.End end, Wish wish, Observed observed) {
-        var pause = pause(end.result(), ran.attempt());
-        if (pause.isEmpty()) return new Rest(ran, end);
-        var at = end.at().plus(pause.get());
-        if (at.isAfter(observed.now())) return new Retry(ran, end, at);
-        return new Start(wish, observed.nextNumber(), ran.attempt() + 1);
-    }
-
-    private static Optional<Duration> pause(Result result, int attempt) {
-        return switch (result) {
-            case Result.Done() -> Optional.empty();
-            case Result.Ahead() -> Optional.empty();
-            case Result.Stopped(var code) -> Backoff.after(code, attempt);
-            case Result.Silent() -> Optional.of(Backoff.after(attempt));
+            case Wish wish -> new Way(wish, observed).onward();
         };
     }
 }

@@ -78,10 +78,13 @@ public final class RunnerJob {
     }
 
     private static Map<String, String> notes(Start start) {
-        return Map.of(
+        var notes = new TreeMap<>(Map.of(
                 Run.ORDER, start.wish().fingerprint(),
                 Run.NUMBER, Integer.toString(start.number()),
-                Run.ATTEMPT, Integer.toString(start.attempt()));
+                Run.ATTEMPT, Integer.toString(start.attempt()),
+                Run.LEG, start.leg().contract().name()));
+        start.leg().approved().ifPresent(it -> notes.put(Run.APPROVED, it));
+        return notes;
     }
 
     private static ObjectMeta podMetadata(Identity identity, Wish wish) {
@@ -126,7 +129,7 @@ public final class RunnerJob {
                 .withArgs("order")
                 .addNewEnv()
                 .withName(Order.VARIABLE)
-                .withValue(Wire.text(start.wish().order(name(identity, start))))
+                .withValue(Wire.text(start.order(name(identity, start))))
                 .endEnv()
                 .withVolumeMounts(volumes.mounts())
                 .withResources(start.wish().placement().resources())

@@ -1,14 +1,19 @@
 package dev.lockstep.observed;
 
 import dev.lockstep.handover.Report;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// All that is known about one resource now.
 ///
 /// @param suspended no new run is wanted
 /// @param runs its Jobs, newest first
+/// @param approvals the plans that persons have said yes to
+/// @param rollout who is alive of the application; asked only where it is waited for
 /// @param past what has been told, with the newest run on top
 /// @param untold the newest run, unless its end has been told already
 public record Observed(
@@ -16,6 +21,8 @@ public record Observed(
         boolean suspended,
         Wanted wanted,
         List<Run> runs,
+        Set<String> approvals,
+        Optional<Rollout> rollout,
         Past past,
         Optional<Run> untold,
         Instant now) {
@@ -26,14 +33,32 @@ public record Observed(
         var told = Past.of(resource);
         var runs = new Runs(seen).all();
         var newest = runs.stream().filter(Run::ours).findFirst().filter(run -> !isTold(run, told));
+        var past = newest.map(told::with).orElseGet(() -> isThere(told, runs) ? told : told.withoutJob());
+        var wanted = Scripts.wanted(resource, seen.files());
         return new Observed(
                 Identity.of(resource),
                 Boolean.TRUE.equals(resource.getSpec().suspend()),
-                Scripts.wanted(resource, seen.files()),
+                wanted,
                 runs,
-                newest.map(told::with).orElseGet(() -> isThere(told, runs) ? told : told.withoutJob()),
+                approvals(seen),
+                rollout(wanted, runs, past, seen),
+                past,
                 newest,
                 seen.now());
+    }
+
+    private static Set<String> approvals(Seen seen) {
+        return seen.approvals().stream().map(it -> it.getSpec().plan()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<Rollout> rollout(Wanted wanted, List<Run> runs, Past past, Seen seen) {
+        var asked = wanted instanceof Wish wish
+                        && runs.stream().noneMatch(Run::isActive)
+                        && !past.waiting().isEmpty()
+                ? wish.selector()
+                : Optional.<LabelSelector>empty();
+        var name = seen.resource().getMetadata().getName();
+        return asked.map(it -> Rollout.of(name, it, seen.workloads().apply(it)));
     }
 
     /// What has been told of once is not judged again, even when its pod, and with it the Report, has been taken

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// @param run the newest run that has been told of
 /// @param revision newest applied version
 /// @param target the version that the target stood for
-/// @param waitingFor held steps in words
+/// @param floor pods that declare less are kept out
+/// @param plan the steps that wait
 public record Past(
         Optional<Ran> run,
         Optional<String> revision,
@@ -23,7 +24,8 @@ public record Past(
         Optional<Integer> pending,
         List<Status.Applied> applied,
         Optional<Status.Saved> backup,
-        List<String> waitingFor,
+        Optional<String> floor,
+        Optional<Status.Plan> plan,
         List<Condition> conditions) {
     /// As many as the status promises.
     private static final int APPLIED_MAX = 20;
@@ -31,10 +33,11 @@ public record Past(
     /// A run as the status holds it.
     ///
     /// @param end empty while it is at work
-    public record Ran(String job, String order, int number, int attempt, Instant startedAt, Optional<End> end) {
+    public record Ran(
+            String job, String order, int number, int attempt, Leg leg, Instant startedAt, Optional<End> end) {
 
         static Ran of(Run run, Optional<End> end) {
-            return new Ran(run.job(), run.order(), run.number(), run.attempt(), run.createdAt(), end);
+            return new Ran(run.job(), run.order(), run.number(), run.attempt(), run.leg(), run.createdAt(), end);
         }
     }
 
@@ -51,7 +54,8 @@ public record Past(
                     Optional.empty(),
                     List.of(),
                     Optional.empty(),
-                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
                     List.of());
         return new Past(
                 Optional.ofNullable(status.run()).flatMap(Past::ran),
@@ -60,7 +64,8 @@ public record Past(
                 Optional.ofNullable(status.pending()),
                 Absent.or(status.applied(), List.of()),
                 Optional.ofNullable(status.backup()),
-                Absent.or(status.waitingFor(), List.of()),
+                Optional.ofNullable(status.floor()),
+                Optional.ofNullable(status.plan()),
                 Absent.or(status.conditions(), List.of()));
     }
 
@@ -71,6 +76,7 @@ public record Past(
                         Absent.or(run.order(), ""),
                         Absent.or(run.number(), 0),
                         Absent.or(run.attempt(), 0),
+                        Leg.of(Absent.or(run.leg(), ""), Optional.ofNullable(run.approved())),
                         Instant.parse(Absent.or(run.startedAt(), Instant.EPOCH.toString())),
                         end(run)));
     }
@@ -102,6 +108,7 @@ public record Past(
                         it.order(),
                         it.number(),
                         it.attempt(),
+                        it.leg(),
                         it.startedAt(),
                         Optional.of(new End(it.startedAt(), new Result.Silent(), "its Job is gone")))))
                 .orElse(this);
@@ -117,7 +124,7 @@ public record Past(
     }
 
     private Past with(Ran newest) {
-        return new Past(Optional.of(newest), revision, target, pending, applied, backup, waitingFor, conditions);
+        return new Past(Optional.of(newest), revision, target, pending, applied, backup, floor, plan, conditions);
     }
 
     /// A run that failed early knows less than the one before it, and takes nothing of that back.
@@ -135,9 +142,8 @@ public record Past(
                         .limit(APPLIED_MAX)
                         .toList(),
                 report.backup().map(Past::saved).or(() -> backup),
-                failed && report.held().isEmpty()
-                        ? waitingFor
-                        : report.held().stream().map(Past::held).toList(),
+                failed ? report.floor().or(() -> floor) : report.floor(),
+                failed && report.held().isEmpty() ? plan : plan(report),
                 conditions);
     }
 
@@ -150,8 +156,35 @@ public record Past(
         return new Status.Saved(it.name(), it.bytes(), it.sha256(), true, it.at(), it.revision());
     }
 
-    private static String held(Report.Held it) {
-        var loses = it.destructive() ? ", loses rows or columns" : "";
-        return it.revision() + " " + it.description() + ": " + it.reason() + loses;
+    private static Optional<Status.Plan> plan(Report report) {
+        var steps = report.held().stream().map(Past::step).toList();
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Status.Plan(report.plan().orElse(null), steps));
+    }
+
+    private static Status.Step step(Report.Held it) {
+        return new Status.Step(
+                it.revision(),
+                it.direction(),
+                it.phase(),
+                it.description(),
+                it.destructive(),
+                it.breaking().orElse(null));
+    }
+
+    /// The hash that an approval of the waiting steps has to name; absent where nobody has to be asked.
+    public Optional<String> hash() {
+        return plan.map(Status.Plan::hash);
+    }
+
+    /// The steps that wait.
+    public List<Status.Step> waiting() {
+        return plan.map(Status.Plan::steps).orElse(List.of());
+    }
+
+    /// Do the steps that wait take back?
+    public boolean leadsDown() {
+        return waiting().stream().anyMatch(it -> "down".equals(it.direction()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param order fingerprint of the [Wish] that it carries
 /// @param number the how-manieth run of the resource
 /// @param attempt the how-manieth at this order
+/// @param leg how far it may go
 /// @param createdAt when the Job was made
 /// @param ours false for a Job that an earlier resource of the same name left behind
 /// @param current whether it is of the runner's image that the operator would take now
@@ -17,6 +18,7 @@ public record Run(
         String order,
         int number,
         int attempt,
+        Leg leg,
         Instant createdAt,
         boolean ours,
         boolean current,
@@ -38,6 +40,12 @@ public record Run(
 
     /// The annotation with [#attempt].
     public static final String ATTEMPT = "lockstep.dev/attempt";
+
+    /// The annotation with the leg's word.
+    public static final String LEG = "lockstep.dev/leg";
+
+    /// The annotation with the approved plan.
+    public static final String APPROVED = "lockstep.dev/approved-plan";
 
     /// How far it is.
     public sealed interface Phase {

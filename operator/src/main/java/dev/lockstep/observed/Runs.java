@@ -49,6 +49,7 @@ final class Runs {
                 notes.getOrDefault(Run.ORDER, ""),
                 number(notes.get(Run.NUMBER)),
                 number(notes.get(Run.ATTEMPT)),
+                Leg.of(notes.getOrDefault(Run.LEG, ""), Optional.ofNullable(notes.get(Run.APPROVED))),
                 createdAt(job),
                 isOwned(job),
                 isCurrent(job),

@@ -1,9 +1,11 @@
 package dev.lockstep.observed;
 
 import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.resource.SchemaMigrationApproval;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import java.util.function.Function;
 /// @param files the ConfigMap that the spec names, if it is there
 /// @param jobs all Jobs with the resource's label
 /// @param pods their pods
+/// @param approvals those that name it
+/// @param workloads lists pods and what makes pods in a namespace; asked only when a rollout is waited for
 /// @param events looks up what has been told about a Job or pod; asked only when one does not start
 /// @param image of the runner, as the operator is told to take it now
 public record Seen(
@@ -24,6 +28,8 @@ public record Seen(
         Optional<ConfigMap> files,
         Collection<Job> jobs,
         Collection<Pod> pods,
+        Collection<SchemaMigrationApproval> approvals,
+        Function<LabelSelector, List<HasMetadata>> workloads,
         Function<HasMetadata, List<Event>> events,
         String image,
         Instant now) {}

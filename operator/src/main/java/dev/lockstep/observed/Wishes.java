@@ -15,6 +15,8 @@ final class Wishes {
 
     static Wish of(Identity identity, Spec spec, Map<String, String> files, String source) {
         var runner = Optional.ofNullable(spec.runner());
+        var contract = Optional.ofNullable(spec.contract());
+        var gate = gate(contract);
         var deadline = Durations.of(runner.map(it -> it.deadline()).orElse("1h"));
         var order = new Order(
                 Order.VERSION,
@@ -24,13 +26,15 @@ final class Wishes {
                 database(spec.database(), Optional.ofNullable(spec.historyTable())),
                 new Order.Files(source, Digest.of(files), placeholders(spec)),
                 Absent.or(spec.target(), "head"),
-                approval(Absent.or(spec.approval(), Spec.Approval.Destructive)),
-                contract(spec.contract()),
+                Absent.or(spec.downgrade(), Spec.Downgrade.Forbidden) == Spec.Downgrade.Allowed,
+                approval(spec, gate),
+                Optional.empty(),
+                leg(gate),
                 locks(spec.locks()),
                 backup(spec.backup()),
                 deadline.toMillis(),
                 false);
-        return Wish.of(order, files, claim(spec.backup()), Placement.of(spec.runner()));
+        return Wish.of(order, files, claim(spec.backup()), Placement.of(spec.runner()), contract);
     }
 
     /// An empty map is none, so that clearing the field asks for the same run as leaving it out.
@@ -66,16 +70,25 @@ final class Wishes {
                 Optional.ofNullable(it.role()));
     }
 
-    private static Order.Approval approval(Spec.Approval approval) {
-        return switch (approval) {
-            case Never -> Order.Approval.Never;
-            case Destructive -> Order.Approval.Destructive;
+    /// Where only a person's word lets contract steps run, there has to be one for each of them.
+    private static Order.Approval approval(Spec spec, Spec.Contract.Gate gate) {
+        boolean each = gate == Spec.Contract.Gate.Approved;
+        return switch (Absent.or(spec.approval(), Spec.Approval.Destructive)) {
+            case Never -> each ? Order.Approval.Contract : Order.Approval.Never;
+            case Destructive -> each ? Order.Approval.Contract : Order.Approval.Destructive;
+            case Always -> Order.Approval.Always;
         };
     }
 
-    private static Order.Contract contract(Spec.@Nullable Contract contract) {
-        return switch (Optional.ofNullable(contract).map(Spec.Contract::when).orElse(Spec.Contract.Gate.Held)) {
-            case Held -> Order.Contract.Hold;
+    static Spec.Contract.Gate gate(Optional<Spec.Contract> contract) {
+        var pods = contract.map(Spec.Contract::podSelector).isPresent();
+        return contract.map(Spec.Contract::when)
+                .orElse(pods ? Spec.Contract.Gate.RolledOut : Spec.Contract.Gate.Approved);
+    }
+
+    private static Order.Contract leg(Spec.Contract.Gate gate) {
+        return switch (gate) {
+            case RolledOut, Approved -> Order.Contract.Hold;
             case Immediately -> Order.Contract.Go;
         };
     }

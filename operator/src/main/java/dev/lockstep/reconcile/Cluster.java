@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +55,28 @@ final class Cluster {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /// Pods that the selector finds, and all that makes pods, whose templates no selector finds.
+    List<HasMetadata> workloads(String namespace, LabelSelector selector) {
+        var apps = client.apps();
+        var all = new ArrayList<HasMetadata>();
+        all.addAll(client.pods()
+                .inNamespace(namespace)
+                .withLabelSelector(selector)
+                .list()
+                .getItems());
+        all.addAll(apps.deployments().inNamespace(namespace).list().getItems());
+        all.addAll(apps.statefulSets().inNamespace(namespace).list().getItems());
+        all.addAll(apps.daemonSets().inNamespace(namespace).list().getItems());
+        all.addAll(apps.replicaSets().inNamespace(namespace).list().getItems());
+        all.addAll(client.batch().v1().cronjobs().inNamespace(namespace).list().getItems());
+        return all;
+    }
+
+    /// Tells the application where its schema stands, in a ConfigMap that it may mount.
+    void publish(ConfigMap schema) {
+        client.resource(schema).fieldManager("lockstep").forceConflicts().serverSideApply();
     }
 
     private static boolean isAlive(Pod pod) {

@@ -4,12 +4,14 @@ import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Order;
 import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
+import dev.lockstep.job.SchemaMap;
 import dev.lockstep.job.ScriptsMap;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Scripts;
 import dev.lockstep.observed.Seen;
 import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.resource.SchemaMigrationApproval;
 import dev.lockstep.status.Telling;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -74,6 +76,8 @@ public final class Loop implements Reconciler<SchemaMigration> {
                 Scripts.configMap(resource).flatMap(name -> cluster.configMap(namespace, name)),
                 context.getSecondaryResources(Job.class),
                 context.getSecondaryResources(Pod.class),
+                context.getSecondaryResources(SchemaMigrationApproval.class),
+                selector -> cluster.workloads(namespace, selector),
                 cluster::about,
                 image.reference(),
                 clock.instant()));
@@ -98,6 +102,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
             case Decision.Wait wait -> Optional.empty();
             case Decision.Retry retry -> Optional.empty();
             case Decision.Rest rest -> Optional.empty();
+            case Decision.Await await -> Optional.empty();
             case Decision.Ask ask -> Optional.empty();
             case Decision.Hold() -> Optional.empty();
         };
@@ -121,6 +126,9 @@ public final class Loop implements Reconciler<SchemaMigration> {
         if (telling.status().equals(resource.getStatus())) return UpdateControl.noUpdate();
         telling.happenings().forEach(it -> cluster.announce(resource, it, observed.now()));
         meters.counter("lockstep.status.writes").increment();
+        if (SchemaMap.differs(telling.status(), resource.getStatus())) {
+            cluster.publish(SchemaMap.of(observed.identity(), telling.status()));
+        }
         ended(observed)
                 .ifPresent(it ->
                         meters.counter("lockstep.runs.ended", "result", it).increment());

@@ -20,6 +20,9 @@ final class Pace {
     /// A pod that does not start is looked at when patience ends, and so on.
     private static final Duration STARTING = Duration.ofSeconds(8);
 
+    /// The app's pods are not watched, since they may be any pods; this is how long the last old one is not missed.
+    private static final Duration ROLLOUT = Duration.ofSeconds(3);
+
     private Pace() {}
 
     /// Empty where only a change of the resource can mean anything.
@@ -29,6 +32,8 @@ final class Pace {
             case Decision.Replace replace -> Optional.of(SAFETY);
             case Decision.Wait(var run) -> Optional.of(waiting(run));
             case Decision.Retry retry -> Optional.of(until(retry.at(), now));
+            case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> Optional.of(ROLLOUT);
+            case Decision.Await await -> watchesFiles ? Optional.of(STEADY) : Optional.empty();
             case Decision.Ask ask -> Optional.of(MISSING);
             case Decision.Rest rest -> watchesFiles ? Optional.of(STEADY) : Optional.empty();
             case Decision.Hold() -> Optional.empty();

@@ -2,6 +2,7 @@ package dev.lockstep.reconcile;
 
 import dev.lockstep.observed.Run;
 import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.resource.SchemaMigrationApproval;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -15,12 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The watches on Jobs and pods. Both are filtered by label: the memory is for our own objects only.
+/// The watches on Jobs, pods and approvals. The first two are filtered by label: the memory is for our own objects
+/// only.
 final class Watches {
     private Watches() {}
 
     static List<EventSource<?, SchemaMigration>> of(EventSourceContext<SchemaMigration> context) {
-        return List.of(watch(Job.class, context), watch(Pod.class, context));
+        return List.of(watch(Job.class, context), watch(Pod.class, context), approvals(context));
+    }
+
+    private static EventSource<SchemaMigrationApproval, SchemaMigration> approvals(
+            EventSourceContext<SchemaMigration> context) {
+        var configuration = InformerEventSourceConfiguration.from(SchemaMigrationApproval.class, SchemaMigration.class)
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(it -> Set.of(new ResourceID(
+                        it.getSpec().migration(), it.getMetadata().getNamespace())))
+                .build();
+        return new InformerEventSource<>(configuration, context);
     }
 
     private static <T extends HasMetadata> EventSource<T, SchemaMigration> watch(

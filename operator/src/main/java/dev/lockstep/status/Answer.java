@@ -10,6 +10,7 @@ import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Blame;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Failure;
+import dev.lockstep.handover.Order;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Run;
@@ -34,6 +35,7 @@ record Answer(String ready, String reason, String message, boolean moving, boole
             case Decision.Wait(var run) -> Optional.of(waiting(run, past));
             case Decision.Retry(var ran, var end, var at) -> Optional.of(retry(ran, end, at));
             case Decision.Rest(var ran, var end) -> Optional.of(rest(end, past));
+            case Decision.Await(var ran, var end, var waiting) -> Optional.of(await(end, waiting, past));
             case Decision.Ask(var failure) -> Optional.of(ask(failure));
             case Decision.Hold() ->
                 Optional.of(new Answer(
@@ -75,9 +77,36 @@ record Answer(String ready, String reason, String message, boolean moving, boole
         var stalled = condition("Stalled", past)
                 .filter(it -> it.status().equals("True"))
                 .isPresent();
-        return before.map(it -> new Answer("False", it.reason(), it.message(), true, stalled, Migrating))
-                .orElseGet(() ->
-                        new Answer("Unknown", "Running", "Job " + run.job() + " is at work", true, false, Migrating));
+        var message = "Job " + run.job() + " is at work";
+        return before.map(it -> new Answer("False", it.reason(), it.message(), true, stalled, stage(run, past)))
+                .orElseGet(() -> isReady(run, past)
+                        ? new Answer("True", "Contracting", message, true, false, stage(run, past))
+                        : new Answer("Unknown", "Running", message, true, false, stage(run, past)));
+    }
+
+    /// What waited is run now; what the target's code needs has been there before.
+    private static boolean isReady(Run run, Past past) {
+        return !past.waiting().isEmpty()
+                && run.leg().contract() != Order.Contract.Hold
+                && condition("Ready", past)
+                        .filter(it -> it.status().equals("True"))
+                        .isPresent();
+    }
+
+    private static Stage stage(Run run, Past past) {
+        if (past.waiting().isEmpty() || run.leg().contract() == Order.Contract.Hold) return Migrating;
+        return past.leadsDown() ? Stage.Downgrading : Stage.Contracting;
+    }
+
+    private static Answer await(Past.End end, Decision.Waiting waiting, Past past) {
+        var here = end.result() instanceof Result.Stopped ? end.message() : settled(past);
+        var ready = end.result() instanceof Result.Stopped ? "False" : "True";
+        return switch (waiting) {
+            case Decision.Waiting.Word(var hash) ->
+                new Answer(ready, Code.ApprovalNeeded.name(), here, false, false, AwaitingApproval);
+            case Decision.Waiting.Pods(var lines) ->
+                new Answer(ready, "WaitingForPods", here, false, false, Stage.AwaitingPods);
+        };
     }
 
     private static Optional<Condition> condition(String type, Past past) {
@@ -109,8 +138,8 @@ record Answer(String ready, String reason, String message, boolean moving, boole
 
     private static String settled(Past past) {
         var at = past.revision().map(it -> "the schema is at revision " + it).orElse("the schema has no revision");
-        if (past.waitingFor().isEmpty()) return at;
-        return at + "; " + past.waitingFor().size() + " held, see status.waitingFor";
+        if (past.waiting().isEmpty()) return at;
+        return at + "; " + past.waiting().size() + " held, see status.waitingFor";
     }
 
     private static Answer stopped(Code code, Past.End end) {

@@ -1,5 +1,6 @@
 package dev.lockstep.status;
 
+import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Code;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
@@ -20,13 +21,14 @@ final class Conditions {
         this.observed = observed;
     }
 
-    static List<Condition> of(Answer answer, Observed observed) {
+    static List<Condition> of(Answer answer, Decision decision, Observed observed) {
         var all = new Conditions(observed);
         all.add("Ready", answer.ready(), answer.reason(), answer.message());
         all.add("Reconciling", word(answer.moving()), answer.reason(), answer.moving() ? answer.message() : "");
         all.add("Stalled", word(answer.stalled()), answer.reason(), answer.stalled() ? answer.message() : "");
         all.addBackup(observed.past());
-        all.addContract(observed.past());
+        all.addApproval(decision);
+        all.addContract(decision, observed.past());
         return List.copyOf(all.conditions);
     }
 
@@ -48,9 +50,24 @@ final class Conditions {
                         () -> add("BackupReady", "False", "NotTaken", "no run has needed a backup yet"));
     }
 
-    private void addContract(Past past) {
-        if (!past.waitingFor().isEmpty()) {
-            add("Contracted", "False", "Held", past.waitingFor().size() + " held, see status.waitingFor");
+    private void addApproval(Decision decision) {
+        var hash = observed.past().hash();
+        if (decision instanceof Decision.Await(var ran, var end, Decision.Waiting.Word(var plan))) {
+            add(
+                    "Approved",
+                    "False",
+                    Code.ApprovalNeeded.name(),
+                    "steps wait for a SchemaMigrationApproval with plan: " + plan);
+        } else if (hash.filter(observed.approvals()::contains).isPresent()) {
+            add("Approved", "True", "Approved", "a SchemaMigrationApproval names the plan " + hash.orElse(""));
+        } else {
+            add("Approved", "True", "NothingAsked", "no step waits for a person");
+        }
+    }
+
+    private void addContract(Decision decision, Past past) {
+        if (!past.waiting().isEmpty()) {
+            add("Contracted", "False", held(decision), past.waiting().size() + " held, see status.waitingFor");
             return;
         }
         past.run()
@@ -58,6 +75,15 @@ final class Conditions {
                 .filter(it -> it.result().equals(new Result.Done()))
                 .ifPresentOrElse(
                         it -> add("Contracted", "True", "NothingHeld", "no step waits"), () -> keep("Contracted"));
+    }
+
+    private static String held(Decision decision) {
+        return switch (decision) {
+            case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> "WaitingForPods";
+            case Decision.Await(var ran, var end, Decision.Waiting.Word(var hash)) -> Code.ApprovalNeeded.name();
+            case Decision.Wait wait -> "Running";
+            case Decision other -> "Held";
+        };
     }
 
     private void keep(String type) {

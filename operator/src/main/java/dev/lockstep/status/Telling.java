@@ -13,27 +13,29 @@ public record Telling(Status status, List<Happening> happenings) {
 
     /// Empty where there is nothing to say yet.
     public static Optional<Telling> of(Decision decision, Observed observed) {
-        return Answer.of(decision, observed.past()).map(answer -> of(answer, observed));
+        return Answer.of(decision, observed.past()).map(answer -> of(answer, decision, observed));
     }
 
     /// The API server refused the Job with this message.
     public static Telling refused(String message, Observed observed) {
-        return of(Answer.refused(message), observed);
+        return of(Answer.refused(message), new Decision.Hold(), observed);
     }
 
-    private static Telling of(Answer answer, Observed observed) {
+    private static Telling of(Answer answer, Decision decision, Observed observed) {
         var past = observed.past();
         var status = new Status(
                 observed.identity().generation(),
                 past.revision().orElse(null),
                 past.target().orElse(null),
                 past.pending().orElse(null),
+                past.floor().orElse(null),
                 answer.stage(),
+                past.plan().orElse(null),
                 past.run().map(Telling::run).orElse(null),
                 orAbsent(past.applied()),
                 past.backup().orElse(null),
-                orAbsent(past.waitingFor()),
-                Conditions.of(answer, observed));
+                orAbsent(Held.lines(decision, observed.identity(), past)),
+                Conditions.of(answer, decision, observed));
         return new Telling(status, Happenings.of(answer, observed));
     }
 
@@ -44,6 +46,8 @@ public record Telling(Status status, List<Happening> happenings) {
                 ran.order(),
                 ran.number(),
                 ran.attempt(),
+                ran.leg().contract().name(),
+                ran.leg().approved().orElse(null),
                 ran.startedAt().toString(),
                 end.map(it -> it.at().toString()).orElse(null),
                 end.map(it -> it.result().word()).orElse(null),

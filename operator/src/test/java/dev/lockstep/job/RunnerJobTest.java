@@ -45,7 +45,16 @@ class RunnerJobTest {
 
     private static Observed observed(SchemaMigration resource) {
         var now = Instant.parse("2026-01-01T00:00:00Z");
-        return Observed.of(new Seen(resource, Optional.empty(), List.of(), List.of(), it -> List.of(), "", now));
+        return Observed.of(new Seen(
+                resource,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                it -> List.of(),
+                it -> List.of(),
+                "",
+                now));
     }
 
     @Test

@@ -120,15 +120,18 @@ class StoryTest {
     }
 
     @Test
-    void held_steps_leave_the_resource_ready_and_are_named() {
-        var held =
-                "\"held\":[{\"revision\":\"2\",\"description\":\"drop\",\"destructive\":true,\"reason\":\"contract\"}]";
+    void held_steps_leave_the_resource_ready_and_are_named_with_the_approval_they_wait_for() {
         world.look();
-        world.ends(0, World.DONE.replace("\"held\":[]", held)).look();
+        world.ends(0, Reported.held("up")).look();
 
-        assertThat(world.condition("Ready")).isEqualTo("True Settled");
-        assertThat(world.condition("Contracted")).isEqualTo("False Held");
-        assertThat(world.status().waitingFor()).containsExactly("2 drop: contract, loses rows or columns");
+        assertThat(world.condition("Ready")).isEqualTo("True ApprovalNeeded");
+        assertThat(world.condition("Approved")).isEqualTo("False ApprovalNeeded");
+        assertThat(world.condition("Contracted")).isEqualTo("False ApprovalNeeded");
+        assertThat(world.status().stage()).hasToString("AwaitingApproval");
+        assertThat(world.status().waitingFor())
+                .containsExactly(
+                        "SchemaMigrationApproval {migration: orders, plan: " + Reported.HASH + "}",
+                        "2 drop: contract up, loses rows or columns; deploy 1.5 first");
     }
 
     @Test
@@ -222,7 +225,7 @@ class StoryTest {
         assertThat(world.later(5).look()).isInstanceOf(Decision.Start.class);
     }
 
-    private static String failed(String code) {
+    static String failed(String code) {
         return """
                 {"v":1,"outcome":"Failed","failure":{"code":"%s","place":"V1__init.sql:3","message":"it broke",
                  "remedy":"mend it"},"held":[],"counts":{"pending":1,"applied":0,"held":0},"applied":[],"blockers":[]}""".formatted(code);

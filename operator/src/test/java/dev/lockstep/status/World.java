@@ -1,16 +1,21 @@
 package dev.lockstep.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Places;
 import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Seen;
+import dev.lockstep.resource.Agreed;
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.resource.SchemaMigrationApproval;
 import dev.lockstep.resource.Status;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -40,24 +45,40 @@ final class World {
     private Optional<ConfigMap> files = Optional.empty();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int writes;
+    private final List<SchemaMigrationApproval> approvals = new ArrayList<>();
+    private final List<HasMetadata> workloads = new ArrayList<>();
 
     World(String migrations) {
+        this(migrations, "");
+    }
+
+    /// @param more fields of the spec, each with a comma before it
+    World(String migrations, String more) {
         resource = Serialization.unmarshal("""
                 apiVersion: lockstep.dev/v1alpha1
                 kind: SchemaMigration
                 metadata: {name: orders, namespace: shop, uid: u-1, generation: 1}
                 spec: %s
-                """.formatted(spec(migrations)), SchemaMigration.class);
+                """.formatted(spec(migrations, more)), SchemaMigration.class);
     }
 
-    private static String spec(String migrations) {
+    private static String spec(String migrations, String more) {
         return """
-                {database: {sqlite: {claimName: c, path: a.db}}, backup: {when: Never}, migrations: %s}""".formatted(migrations);
+                {database: {sqlite: {claimName: c, path: a.db}}, backup: {when: Never}, migrations: %s%s}""".formatted(migrations, more);
     }
 
     /// What the loop does at one look.
     Decision look() {
-        var observed = Observed.of(new Seen(resource, files, jobs, pods, object -> List.of(), image.reference(), now));
+        var observed = Observed.of(new Seen(
+                resource,
+                files,
+                jobs,
+                pods,
+                approvals,
+                selector -> workloads,
+                object -> List.of(),
+                image.reference(),
+                now));
         var decision = Decision.of(observed);
         if (decision instanceof Decision.Start start)
             jobs.add(made(RunnerJob.of(observed.identity(), start, image, List.of())));
@@ -128,6 +149,7 @@ final class World {
                 spec.placeholders(),
                 spec.historyTable(),
                 "head",
+                spec.downgrade(),
                 spec.approval(),
                 spec.contract(),
                 spec.locks(),
@@ -140,6 +162,36 @@ final class World {
     World files(Map<String, String> content) {
         files = Optional.of(new ConfigMapBuilder().withData(content).build());
         return this;
+    }
+
+    /// A person says yes to this plan.
+    World approves(String plan) {
+        var approval = new SchemaMigrationApproval();
+        approval.setSpec(new Agreed("orders", plan));
+        approvals.add(approval);
+        return this;
+    }
+
+    /// A person takes every yes back.
+    World takesBack() {
+        approvals.clear();
+        return this;
+    }
+
+    /// These pods and workloads are there now.
+    World alive(String... objects) {
+        workloads.clear();
+        for (var object : objects) {
+            workloads.add((HasMetadata) Serialization.unmarshal(object, KubernetesResource.class));
+        }
+        return this;
+    }
+
+    /// The Order of the newest Job.
+    JsonNode order() {
+        var container =
+                jobs.getLast().getSpec().getTemplate().getSpec().getContainers().getFirst();
+        return Serialization.unmarshal(container.getEnv().getFirst().getValue(), JsonNode.class);
     }
 
     World image(String reference) {

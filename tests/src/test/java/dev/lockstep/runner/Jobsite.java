@@ -2,8 +2,10 @@ package dev.lockstep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.engine.Stop;
 import dev.lockstep.handover.Digest;
 import dev.lockstep.handover.Order;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +78,9 @@ abstract class Jobsite {
                 new Order.Database(Optional.of(postgresql), Optional.empty(), Optional.empty()),
                 new Order.Files("inline", Digest.of(Folder.everything(at(Places.MIGRATIONS))), Optional.empty()),
                 "head",
+                false,
                 Order.Approval.Destructive,
+                Optional.empty(),
                 Order.Contract.Hold,
                 new Order.Locks(100, 10_000),
                 new Order.Backup("Never", 5),
@@ -102,55 +107,17 @@ abstract class Jobsite {
         return JSON.readTree(bytes);
     }
 
-    static Order with(Order order, Order.Database database, Order.Files files) {
-        return new Order(
-                order.v(),
-                order.run(),
-                order.verb(),
-                order.resource(),
-                database,
-                files,
-                order.target(),
-                order.approval(),
-                order.contract(),
-                order.locks(),
-                order.backup(),
-                order.deadlineMillis(),
-                order.takesOver());
-    }
-
-    static Order until(Order order, long deadlineMillis) {
-        return new Order(
-                order.v(),
-                order.run(),
-                order.verb(),
-                order.resource(),
-                order.database(),
-                order.files(),
-                order.target(),
-                order.approval(),
-                order.contract(),
-                order.locks(),
-                order.backup(),
-                deadlineMillis,
-                order.takesOver());
-    }
-
-    static Order of(Order order, String resource, Order.Contract contract, boolean takesOver) {
-        return new Order(
-                order.v(),
-                order.run(),
-                order.verb(),
-                resource,
-                order.database(),
-                order.files(),
-                order.target(),
-                order.approval(),
-                contract,
-                order.locks(),
-                order.backup(),
-                order.deadlineMillis(),
-                takesOver);
+    /// The same with these fields otherwise.
+    static Order with(Order order, Map<String, ?> fields) {
+        try {
+            var tree = (ObjectNode) JSON.readTree(Json.write(order));
+            for (var field : fields.entrySet()) {
+                tree.set(field.getKey(), JSON.readTree(Json.write(field.getValue())));
+            }
+            return Json.order(tree.toString());
+        } catch (JsonProcessingException | Refusal e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     int await(String revision) {

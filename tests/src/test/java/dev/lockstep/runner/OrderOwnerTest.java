@@ -6,6 +6,7 @@ import dev.lockstep.handover.Order;
 import dev.lockstep.handover.Places;
 import dev.lockstep.handover.Refusal;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Whose a database is, and whom its gate keeps out, as Orders tell.
@@ -15,12 +16,16 @@ final class OrderOwnerTest extends Jobsite {
         assertThat(carryOut(order())).isZero();
         write(Places.MIGRATIONS + "/V2__more.sql", "create table more (id integer);");
 
-        assertThat(carryOut(of(order(), "shop/another", Order.Contract.Hold, false)))
+        assertThat(carryOut(with(
+                        order(),
+                        Map.of("resource", "shop/another", "contract", Order.Contract.Hold, "takesOver", false))))
                 .isEqualTo(1);
 
         assertThat(report().at("/failure/code").asText()).isEqualTo("TargetConflict");
         assertThat(report().at("/failure/message").asText()).contains("shop/orders");
-        assertThat(carryOut(of(order(), "shop/another", Order.Contract.Hold, true)))
+        assertThat(carryOut(with(
+                        order(),
+                        Map.of("resource", "shop/another", "contract", Order.Contract.Hold, "takesOver", true))))
                 .isZero();
         assertThat(report().get("revision").asText()).isEqualTo("2");
         assertThat(carryOut(order())).as("no longer its own").isEqualTo(1);
@@ -31,18 +36,23 @@ final class OrderOwnerTest extends Jobsite {
         assertThat(carryOut(order())).isZero();
         write(Places.MIGRATIONS + "/V2__more.sql", "alter table orders add column amount integer;");
         write(Places.MIGRATIONS + "/V3__less.sql", "alter table orders alter column total set not null;");
-        assertThat(carryOut(of(order(), "shop/orders", Order.Contract.Hold, false)))
+        assertThat(carryOut(with(
+                        order(),
+                        Map.of("resource", "shop/orders", "contract", Order.Contract.Hold, "takesOver", false))))
                 .isZero();
         assertThat(await("1")).isZero();
 
-        assertThat(carryOut(of(order(), "shop/orders", Order.Contract.CloseGate, false)))
+        assertThat(carryOut(with(
+                        order(),
+                        Map.of("resource", "shop/orders", "contract", Order.Contract.CloseGate, "takesOver", false))))
                 .isZero();
 
         assertThat(report().get("floor").asText()).isEqualTo("3");
         assertThat(report().at("/held/0/revision").asText()).isEqualTo("3");
         assertThat(await("2")).isEqualTo(10);
         assertThat(await("3")).isZero();
-        assertThat(carryOut(of(order(), "shop/orders", Order.Contract.Go, false)))
+        assertThat(carryOut(with(
+                        order(), Map.of("resource", "shop/orders", "contract", Order.Contract.Go, "takesOver", false))))
                 .isZero();
         assertThat(report().get("revision").asText()).isEqualTo("3");
     }

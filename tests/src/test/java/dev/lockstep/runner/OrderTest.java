@@ -31,10 +31,10 @@ final class OrderTest extends Jobsite {
         var order = order();
         var placeholders = Optional.of(Map.of("name", "more"));
 
-        assertThat(carryOut(with(
-                        order,
-                        new Order.Database(order.database().postgresql(), Optional.empty(), Optional.of("versions")),
-                        new Order.Files("inline", order.files().digest(), placeholders))))
+        var elsewhere = new Order.Database(order.database().postgresql(), Optional.empty(), Optional.of("versions"));
+        var files = new Order.Files("inline", order.files().digest(), placeholders);
+
+        assertThat(carryOut(with(order, Map.of("database", elsewhere, "files", files))))
                 .isZero();
 
         try (var connection = database.asOwner();
@@ -78,7 +78,7 @@ final class OrderTest extends Jobsite {
         write(Places.MIGRATIONS + "/V2__slow.sql", "select pg_sleep(60);");
         var order = order();
 
-        assertThat(carryOut(until(order, 4_000))).isEqualTo(124);
+        assertThat(carryOut(with(order, Map.of("deadlineMillis", 4_000)))).isEqualTo(124);
 
         assertThat(report().at("/failure/code").asText()).isEqualTo("DeadlineExceeded");
         assertThat(report().at("/revision").asText()).isEqualTo("1");
@@ -100,8 +100,8 @@ final class OrderTest extends Jobsite {
     void a_claim_keeps_its_database_inside() throws IOException, Refusal {
         var sqlite = new Order.Sqlite("data", "../escape.db");
         var order = order();
-        var other =
-                with(order, new Order.Database(Optional.empty(), Optional.of(sqlite), Optional.empty()), order.files());
+        var other = with(
+                order, Map.of("database", new Order.Database(Optional.empty(), Optional.of(sqlite), Optional.empty())));
 
         assertThat(carryOut(other)).isEqualTo(2);
 

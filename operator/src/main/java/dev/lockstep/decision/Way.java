@@ -1,0 +1,95 @@
+package dev.lockstep.decision;
+
+import dev.lockstep.handover.Code;
+import dev.lockstep.handover.Order;
+import dev.lockstep.observed.Leg;
+import dev.lockstep.observed.Observed;
+import dev.lockstep.observed.Past;
+import dev.lockstep.observed.Result;
+import dev.lockstep.observed.Wish;
+import dev.lockstep.resource.Spec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How a wish is brought about, leg by leg: what no live code minds; then, once nobody who would mind is left and the
+/// persons that have to be asked have agreed, the gate is closed to such code; then, if still nobody is left, the rest.
+record Way(Wish wish, Observed observed) {
+
+    Decision onward() {
+        return observed.past()
+                .run()
+                .filter(ran -> ran.order().equals(wish.fingerprint()))
+                .map(this::after)
+                .orElseGet(() -> start(new Leg(wish.order().contract(), Optional.empty()), 1));
+    }
+
+    private Decision after(Past.Ran ran) {
+        return ran.end().map(end -> after(ran, end)).orElseGet(() -> start(ran.leg(), ran.attempt() + 1));
+    }
+
+    private Decision after(Past.Ran ran, Past.End end) {
+        return switch (end.result()) {
+            case Result.Done() -> rest(ran, end);
+            case Result.Ahead() -> rest(ran, end);
+            case Result.Stopped(var code) when code == Code.ApprovalNeeded -> answer(ran, end);
+            case Result.Stopped(var code) -> again(ran, end, Backoff.after(code, ran.attempt()));
+            case Result.Silent() -> again(ran, end, Optional.of(Backoff.after(ran.attempt())));
+        };
+    }
+
+    private Decision again(Past.Ran ran, Past.End end, Optional<Duration> pause) {
+        if (pause.isEmpty()) return new Decision.Rest(ran, end);
+        var at = end.at().plus(pause.get());
+        if (at.isAfter(observed.now())) return new Decision.Retry(ran, end, at);
+        return go(ran, end, ran.leg(), ran.attempt() + 1);
+    }
+
+    /// A question that a run has come back with.
+    private Decision answer(Past.Ran ran, Past.End end) {
+        var hash = observed.past().hash();
+        if (hash.isEmpty() || hash.equals(ran.leg().approved())) return new Decision.Rest(ran, end);
+        return go(ran, end, new Leg(ran.leg().contract(), hash), 1);
+    }
+
+    /// What is left, if anything is, when a leg has come to its end.
+    private Decision rest(Past.Ran ran, Past.End end) {
+        boolean over = ran.leg().contract() == Order.Contract.Go;
+        if (over || observed.past().waiting().isEmpty()) return new Decision.Rest(ran, end);
+        var closesFirst =
+                wish.contract() == Spec.Contract.Gate.RolledOut && ran.leg().contract() == Order.Contract.Hold;
+        var contract = closesFirst ? Order.Contract.CloseGate : Order.Contract.Go;
+        return go(ran, end, new Leg(contract, asked()), 1);
+    }
+
+    private Optional<String> asked() {
+        return wish.order().approval() == Order.Approval.Never
+                ? Optional.empty()
+                : observed.past().hash();
+    }
+
+    /// A leg is begun only while all that it needs is so: a person may have taken a yes back, an old pod may have come.
+    private Decision go(Past.Ran ran, Past.End end, Leg leg, int attempt) {
+        var unanswered = leg.approved().filter(it -> !observed.approvals().contains(it));
+        if (unanswered.isPresent()) {
+            return new Decision.Await(ran, end, new Decision.Waiting.Word(unanswered.get()));
+        }
+        var alive = leg.contract() == Order.Contract.Hold ? List.<String>of() : alive();
+        if (!alive.isEmpty()) return new Decision.Await(ran, end, new Decision.Waiting.Pods(alive));
+        return start(leg, attempt);
+    }
+
+    private List<String> alive() {
+        if (wish.contract() != Spec.Contract.Gate.RolledOut) return List.of();
+        var target = observed.past().target();
+        var rollout = observed.rollout();
+        var alive = observed.past().leadsDown()
+                ? rollout.map(it -> it.above(target))
+                : rollout.flatMap(it -> target.map(it::below));
+        return alive.orElse(List.of("the pods of podSelector, which are not known yet"));
+    }
+
+    private Decision start(Leg leg, int attempt) {
+        return new Decision.Start(wish, leg, observed.nextNumber(), attempt);
+    }
+}

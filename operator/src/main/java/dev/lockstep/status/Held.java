@@ -1,0 +1,51 @@
+package dev.lockstep.status;
+
+import dev.lockstep.decision.Decision;
+import dev.lockstep.observed.Identity;
+import dev.lockstep.observed.Past;
+import dev.lockstep.resource.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What has to happen before the steps run that wait.
+final class Held {
+    /// Enough to see who it is; a rollout of a thousand pods is no reading matter.
+    private static final int LINES_MAX = 20;
+
+    private Held() {}
+
+    static List<String> lines(Decision decision, Identity identity, Past past) {
+        return switch (decision) {
+            case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> cut(lines);
+            case Decision.Await(var ran, var end, Decision.Waiting.Word(var hash)) ->
+                cut(Stream.concat(
+                                Stream.of("SchemaMigrationApproval {migration: " + identity.name() + ", plan: " + hash
+                                        + "}"),
+                                past.waiting().stream().map(Held::line))
+                        .toList());
+            case Decision.Rest rest ->
+                cut(past.waiting().stream().map(Held::line).toList());
+            case Decision.Start start -> List.of();
+            case Decision.Replace replace -> List.of();
+            case Decision.Wait wait -> List.of();
+            case Decision.Retry retry -> List.of();
+            case Decision.Ask ask -> List.of();
+            case Decision.Hold() -> List.of();
+        };
+    }
+
+    private static String line(Status.Step step) {
+        var loses = Boolean.TRUE.equals(step.destructive()) ? ", loses rows or columns" : "";
+        var order = step.breaking() == null ? "" : "; " + step.breaking();
+        return step.revision() + " " + step.description() + ": " + step.phase() + " " + step.direction() + loses
+                + order;
+    }
+
+    private static List<String> cut(List<String> lines) {
+        if (lines.size() <= LINES_MAX) return lines;
+        var shown = new ArrayList<>(lines.subList(0, LINES_MAX));
+        shown.add("and " + (lines.size() - LINES_MAX) + " more");
+        return List.copyOf(shown);
+    }
+}
