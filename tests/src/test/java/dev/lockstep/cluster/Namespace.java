@@ -27,10 +27,11 @@ public record Namespace(Cluster cluster, String name) implements AutoCloseable {
         return cluster.client();
     }
 
-    /// Applies manifests as the tests' field manager.
+    /// Applies manifests as the tests' field manager, whoever has changed them since.
     public void apply(String yaml) {
         client().load(new ByteArrayInputStream(yaml.getBytes(UTF_8)))
                 .inNamespace(name)
+                .forceConflicts()
                 .serverSideApply();
     }
 
