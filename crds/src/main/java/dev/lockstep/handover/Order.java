@@ -84,13 +84,15 @@ public record Order(
 
     /// A PostgreSQL database. User and password lie as files in [Places#CREDENTIALS], named by the two keys.
     ///
+    /// @param host absent, as port and database: [#keys] names the file beside user and password that has it
     /// @param tls one of pgjdbc's `sslmode` words: `disable`, `prefer`, `require`, `verify-ca`, `verify-full`
     /// @param caSecretName Secret mounted at [Places#CA]; its certificate is in the file [#caKey]
     /// @param role SET ROLE before anything is run
+    /// @param clientSecretName Secret mounted at [Places#CLIENT], with `tls.crt` and `tls.key`
     public record Postgresql(
-            String host,
-            int port,
-            String database,
+            Optional<String> host,
+            Optional<Integer> port,
+            Optional<String> database,
             String schema,
             String secretName,
             String usernameKey,
@@ -98,7 +100,15 @@ public record Order(
             String tls,
             Optional<String> caSecretName,
             String caKey,
-            Optional<String> role) {}
+            Optional<String> role,
+            Optional<Keys> keys,
+            Optional<String> clientSecretName) {
+
+        /// Keys of what is not written in the resource itself.
+        public record Keys(Optional<String> host, Optional<String> port, Optional<String> database) {
+            public static final Keys NONE = new Keys(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
 
     /// A SQLite file `path` in the claim mounted at [Places#DATA].
     public record Sqlite(String claimName, String path) {}
@@ -106,15 +116,43 @@ public record Order(
     /// Where the scripts are: a directory mounted at [Places#MIGRATIONS].
     ///
     /// @param source for messages: `inline` or `ConfigMap orders-migrations`
-    /// @param digest lower-case hex SHA-256 as [Digest#of] makes it
+    /// @param digest lower-case hex SHA-256 as [Digest#of] makes it; absent: whatever is there is
+    /// meant, for the operator does not know the files
     /// @param placeholders name → what stands for it in the scripts; absent: none
-    public record Files(String source, String digest, Optional<Map<String, String>> placeholders) {}
+    /// @param path below [Places#MIGRATIONS]; absent: there
+    public record Files(
+            String source,
+            Optional<String> digest,
+            Optional<Map<String, String>> placeholders,
+            Optional<String> path) {}
 
     /// @param timeoutMillis `lock_timeout` of one attempt: the worst stall an app sees
     /// @param budgetMillis all attempts of one script together
     public record Locks(long timeoutMillis, long budgetMillis) {}
 
-    /// @param when `Always` or `Never`
     /// @param keep how many to keep in [Places#BACKUPS], at least 1
-    public record Backup(String when, int keep) {}
+    /// @param scope absent: the whole schema
+    /// @param maxBytes what the tables to be saved may take; absent: any
+    /// @param verify absent: it is read back
+    public record Backup(When when, int keep, Optional<Scope> scope, Optional<Long> maxBytes, Optional<Verify> verify) {
+
+        /// Before which runs: each, those that may lose data, or none.
+        public enum When {
+            Always,
+            Destructive,
+            Never
+        }
+
+        /// Rows of which tables.
+        public enum Scope {
+            Schema,
+            Touched
+        }
+
+        /// How a backup is shown to be whole.
+        public enum Verify {
+            Decode,
+            Restore
+        }
+    }
 }

@@ -6,6 +6,8 @@ public interface Places {
     String CREDENTIALS = "/lockstep/credentials";
     /// The Secret with the database's certificate authority.
     String CA = "/lockstep/ca";
+    /// The Secret with the role's own certificate.
+    String CLIENT = "/lockstep/client";
     /// The scripts, as the immutable ConfigMap of this run.
     String MIGRATIONS = "/lockstep/migrations";
     /// The claim of the backups.

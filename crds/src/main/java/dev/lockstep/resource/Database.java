@@ -30,18 +30,46 @@ public record Database(
             message =
                     "say how the connection is protected: tls: {caSecretName: ..} verifies the server; weaker is explicit, as tls: {mode: disable}",
             fieldPath = ".tls")
+    @ValidationRule(
+            value = "has(self.host) != has(self.hostKey)",
+            message = "write the host, or hostKey, the key that holds it in the Secret of credentials: one of both",
+            fieldPath = ".host")
+    @ValidationRule(
+            value = "!has(self.port) || !has(self.portKey)",
+            message = "write the port, or portKey, the key that holds it in the Secret of credentials: not both",
+            fieldPath = ".port")
+    @ValidationRule(
+            value = "has(self.database) != has(self.databaseKey)",
+            message =
+                    "write the database, or databaseKey, the key that holds its name in the Secret of credentials: one of both",
+            fieldPath = ".database")
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Postgresql(
-            @Required
+            @Nullable
             @Size(min = 1, max = 253)
             @JsonPropertyDescription("Host name or address. A Service of this namespace goes by its name.")
             String host,
 
-            @Nullable @Default("5432") @Min(1) @Max(65535) @JsonPropertyDescription("Port.")
+            @Nullable
+            @Pattern(KEY)
+            @JsonPropertyDescription("In place of host: the key that holds it in the Secret of credentials.")
+            String hostKey,
+
+            @Nullable @Min(1) @Max(65535) @JsonPropertyDescription("Port. Default 5432.")
             Integer port,
 
-            @Required @Size(min = 1, max = 63) @JsonPropertyDescription("Name of the database.")
+            @Nullable
+            @Pattern(KEY)
+            @JsonPropertyDescription("In place of port: the key that holds it in the Secret of credentials.")
+            String portKey,
+
+            @Nullable @Size(min = 1, max = 63) @JsonPropertyDescription("Name of the database.")
             String database,
+
+            @Nullable
+            @Pattern(KEY)
+            @JsonPropertyDescription("In place of database: the key that holds its name in the Secret of credentials.")
+            String databaseKey,
 
             @Nullable
             @Default("public")
@@ -77,11 +105,16 @@ public record Database(
             @Nullable
             @Default("password")
             @Pattern(KEY)
-            @JsonPropertyDescription("The Secret's key that holds the password.")
+            @JsonPropertyDescription(
+                    "The Secret's key that holds the password. It may be missing where tls.clientSecretName is written.")
             String passwordKey) {}
 
     /// How the connection is protected.
     @JsonIgnoreProperties(ignoreUnknown = true)
+    @ValidationRule(
+            value = "!has(self.clientSecretName) || self.mode != 'disable'",
+            message = "a certificate of the role's own needs TLS; leave clientSecretName out or write another mode",
+            fieldPath = ".clientSecretName")
     @ValidationRule(
             value = "!(self.mode in ['verify-full', 'verify-ca']) || has(self.caSecretName)",
             message =
@@ -101,7 +134,13 @@ public record Database(
             @Default("ca.crt")
             @Pattern(KEY)
             @JsonPropertyDescription("The Secret's key that holds it, as PEM.")
-            String caKey) {
+            String caKey,
+
+            @Nullable
+            @Size(min = 1, max = 253)
+            @JsonPropertyDescription(
+                    "The Secret with the role's own certificate, of type kubernetes.io/tls: keys tls.crt and tls.key, both PEM, the key without a passphrase.")
+            String clientSecretName) {
 
         /// libpq's words.
         public enum Mode {

@@ -3,6 +3,8 @@ package dev.lockstep.resource;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Affinity;
@@ -45,7 +47,35 @@ public record Runner(
         Map<String, String> annotations,
 
         @Nullable
+        @JsonPropertyDescription(
+                "As whom the pod runs. All else is as the Pod Security Standard restricted demands, and stays so.")
+        Account securityContext,
+
+        @Nullable
         @Default("1h")
         @Pattern(Spec.DURATION)
         @JsonPropertyDescription("A run ends itself after this long and is tried again. Like 1h.")
-        String deadline) {}
+        String deadline) {
+
+    /// Numbers of user and groups.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Account(
+            @Nullable
+            @Min(1)
+            @Max(Integer.MAX_VALUE)
+            @JsonPropertyDescription(
+                    "User of the pod's containers; never root. Absent: the runner image's own. Another one than before cannot remove the backups of before.")
+            Long runAsUser,
+
+            @Nullable
+            @Min(0)
+            @Max(Integer.MAX_VALUE)
+            @JsonPropertyDescription("Group of the pod's containers. Absent: the image's own.")
+            Long runAsGroup,
+
+            @Nullable
+            @Min(0)
+            @Max(Integer.MAX_VALUE)
+            @JsonPropertyDescription("Group that claims are handed to. Default 65532.")
+            Long fsGroup) {}
+}

@@ -23,7 +23,7 @@ public record Spec(
         @Required @JsonPropertyDescription("The database. Exactly one of postgresql, sqlite.")
         Database database,
 
-        @Required @JsonPropertyDescription("The scripts. Exactly one of inline, configMap.")
+        @Required @JsonPropertyDescription("The scripts. Exactly one of inline, configMap, image, claim.")
         Migrations migrations,
 
         @Nullable
@@ -137,7 +137,8 @@ public record Spec(
     public record Backup(
             @Nullable
             @Default("Always")
-            @JsonPropertyDescription("Always: a verified backup before the first change. Never: none.")
+            @JsonPropertyDescription(
+                    "Always: a verified backup before the first change. Destructive: only before a run that may lose rows or columns, or of which that cannot be told. Never: none.")
             Frequency when,
 
             @Nullable
@@ -147,17 +148,51 @@ public record Spec(
             String claimName,
 
             @Nullable @Default("5") @Min(1) @Max(1000) @JsonPropertyDescription("How many backups to keep.")
-            Integer keep) {
+            Integer keep,
+
+            @Nullable
+            @Default("Schema")
+            @JsonPropertyDescription(
+                    "Schema: all of it, and other schemas in which the plan may lose rows. Touched: rows of those tables only that the plan may lose rows in, with everybody's definitions; SQLite's whole file.")
+            Scope scope,
+
+            @Nullable
+            @Pattern(QUANTITY)
+            @JsonPropertyDescription(
+                    "What the tables to be saved may take, as a quantity like 10Gi. More is BackupTooLarge, and nothing is run. Absent: any.")
+            String maxSize,
+
+            @Nullable
+            @Default("Decode")
+            @JsonPropertyDescription(
+                    "Decode: the backup is read whole. Restore: it is restored into a database beside the migrated one and compared, for which the role needs CREATEDB.")
+            Verify verify) {
 
         /// When a backup is taken.
         public enum Frequency {
             Always,
+            Destructive,
             Never
+        }
+
+        /// How much of the database is in it.
+        public enum Scope {
+            Schema,
+            Touched
+        }
+
+        /// How it is shown to be whole.
+        public enum Verify {
+            Decode,
+            Restore
         }
     }
 
     /// What names a place whatever the database is at: no `+n` or `-n` of where it happens to be.
     static final String TARGET = "^(head|heads|[A-Za-z0-9][A-Za-z0-9._-]*([+][0-9]+|@head)?)$";
+
+    /// Bytes as Kubernetes writes them, below 2^63: `500Mi`, `1.5Ti`, or digits alone.
+    static final String QUANTITY = "^([0-9]{1,6}([.][0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)|[0-9]{1,18})$";
 
     /// A whole number and a unit. Longer numbers would overflow milliseconds in a `long`.
     static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h)$";

@@ -54,6 +54,21 @@ class CrdTest {
         assertThat(target.matches(Spec.TARGET)).isEqualTo(taken);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10Gi, true",
+        "1.5Ti, true",
+        "500M, true",
+        "1000000, true",
+        "10GiB, false",
+        "ten, false",
+        "-1Gi, false",
+        "9999999Ti, false"
+    })
+    void a_size_is_a_quantity_of_kubernetes(String size, boolean taken) {
+        assertThat(size.matches(Spec.QUANTITY)).isEqualTo(taken);
+    }
+
     @Test
     void helm_finds_nothing_to_expand_in_it(@TempDir Path scratch) throws IOException {
         for (var kind : KINDS.entrySet()) {

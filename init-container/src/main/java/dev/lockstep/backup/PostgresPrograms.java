@@ -77,6 +77,10 @@ record PostgresPrograms(
         environment.put("PGDATABASE", address.database()); // as an argument, a name with = would be taken for more
         environment.put("PGSSLMODE", address.tls());
         address.ca().ifPresent(ca -> environment.put("PGSSLROOTCERT", ca.toString()));
+        address.client().ifPresent(it -> {
+            environment.put("PGSSLCERT", it.chain().toString());
+            environment.put("PGSSLKEY", it.key().toString());
+        });
         environment.put("PGCONNECT_TIMEOUT", "10");
         environment.put("PGAPPNAME", "lockstep/backup");
         environment.put("LC_ALL", "C");

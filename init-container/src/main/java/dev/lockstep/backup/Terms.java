@@ -4,9 +4,17 @@ import java.util.Optional;
 
 /// What a backup has to be.
 ///
+/// @param occasion before which runs
 /// @param most bytes that the estimate may come to; absent: any
-public record Terms(Scope scope, Optional<Long> most, Proof proof) {
-    public static final Terms USUAL = new Terms(Scope.Schema, Optional.empty(), Proof.Decode);
+public record Terms(Occasion occasion, Scope scope, Optional<Long> most, Proof proof) {
+    public static final Terms USUAL = new Terms(Occasion.Always, Scope.Schema, Optional.empty(), Proof.Decode);
+
+    /// Before which runs it is taken.
+    public enum Occasion {
+        Always,
+        /// Those that may lose rows or columns, or of which that cannot be told.
+        Destructive
+    }
 
     /// How much of the database is in it.
     public enum Scope {

@@ -31,6 +31,7 @@ public sealed interface Address {
     /// @param ca certificate authority in PEM, for the two `verify` words
     /// @param role SET ROLE
     /// @param createsSchema Flyway creates the schema where it is missing
+    /// @param client the role's own certificate
     record Postgresql(
             String host,
             int port,
@@ -42,7 +43,8 @@ public sealed interface Address {
             Optional<Path> ca,
             Optional<String> role,
             String history,
-            boolean createsSchema)
+            boolean createsSchema,
+            Optional<Certificate> client)
             implements Address {
         public Postgresql(
                 String host,
@@ -54,17 +56,18 @@ public sealed interface Address {
                 String tls,
                 Optional<Path> ca,
                 Optional<String> role) {
-            this(host, port, database, schema, user, password, tls, ca, role, HISTORY, false);
+            this(host, port, database, schema, user, password, tls, ca, role, HISTORY, false, Optional.empty());
         }
 
         @Override
         public Address recordedIn(String table) {
-            return new Postgresql(host, port, database, schema, user, password, tls, ca, role, table, createsSchema);
+            return new Postgresql(
+                    host, port, database, schema, user, password, tls, ca, role, table, createsSchema, client);
         }
 
         @Override
         public Address inSchema(String other, boolean creates) {
-            return new Postgresql(host, port, database, other, user, password, tls, ca, role, history, creates);
+            return new Postgresql(host, port, database, other, user, password, tls, ca, role, history, creates, client);
         }
 
         @Override
@@ -74,7 +77,24 @@ public sealed interface Address {
 
         /// Another database of the same server.
         Postgresql in(String other) {
-            return new Postgresql(host, port, other, schema, user, password, tls, ca, role);
+            return new Postgresql(host, port, other, schema, user, password, tls, ca, role, HISTORY, false, client);
+        }
+
+        /// The same, entered with a certificate.
+        public Postgresql presenting(Certificate certificate) {
+            return new Postgresql(
+                    host,
+                    port,
+                    database,
+                    schema,
+                    user,
+                    password,
+                    tls,
+                    ca,
+                    role,
+                    history,
+                    createsSchema,
+                    Optional.of(certificate));
         }
 
         /// The host as a URL writes it: an IPv6 address in brackets.
@@ -87,6 +107,12 @@ public sealed interface Address {
             return shown();
         }
     }
+
+    /// A role's own certificate.
+    ///
+    /// @param chain in PEM
+    /// @param key PKCS#8 in DER, which driver and client programs both take; nobody else may read it
+    record Certificate(Path chain, Path key) {}
 
     /// @param file created on the first change
     record Sqlite(Path file, String history) implements Address {

@@ -52,6 +52,10 @@ record PostgresqlEntrance(Address.Postgresql address, String name, boolean write
         properties.setProperty("sslmode", address.tls());
         properties.setProperty("sslfactory", "org.postgresql.ssl.LibPQFactory");
         address.ca().ifPresent(ca -> properties.setProperty("sslrootcert", ca.toString()));
+        address.client().ifPresent(it -> {
+            properties.setProperty("sslcert", it.chain().toString());
+            properties.setProperty("sslkey", it.key().toString());
+        });
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
         if (writes) { // the driver then sends its own settings with the handshake, not in a round trip after it

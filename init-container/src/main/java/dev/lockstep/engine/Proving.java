@@ -62,7 +62,7 @@ record Proving(Session session) {
                     Code.PermissionMissing,
                     place(),
                     "the role may not create the database that the backup is to be restored into",
-                    "ALTER ROLE … CREATEDB, or --backup-verify Decode");
+                    "ALTER ROLE … CREATEDB, or let backups be verified by Decode");
         }
     }
 

@@ -27,8 +27,12 @@ record Saving(Session session, Settings settings, Engine.Surroundings around) {
             return Optional.empty();
         }
         var saving = settings.backups().get();
-        around.listener().hear(new Event.BackingUp(saving.folder().toString()));
         var stakes = Stakes.of(steps);
+        if (saving.terms().occasion() == Terms.Occasion.Destructive && stakes.none()) {
+            log("nothing is saved, for no step loses rows or columns");
+            return Optional.empty();
+        }
+        around.listener().hear(new Event.BackingUp(saving.folder().toString()));
         stakes.warnings(saving.terms().scope()).forEach(this::log);
         var extent = extent(stakes, saving.terms().scope());
         var backups =

@@ -34,6 +34,11 @@ record Stakes(Named named, List<String> untold, List<String> hidden) {
         return new Stakes(new Named(tables, schemas, cascades), untold, hidden);
     }
 
+    /// Is it certain that nothing is lost?
+    boolean none() {
+        return named.tables().isEmpty() && named.schemas().isEmpty() && untold.isEmpty() && hidden.isEmpty();
+    }
+
     /// Where it is not known which rows are at stake, all of the schema's are saved.
     boolean narrow(Terms.Scope scope) {
         return scope == Terms.Scope.Touched && untold.isEmpty() && hidden.isEmpty();

@@ -71,7 +71,7 @@ final class CarryOrder implements Cli.Verb {
     private Report carryOut(Order order) throws Refusal {
         Deadline.start(Duration.ofMillis(order.deadlineMillis()), cli.world().stop());
         var dialect = Dialect.of(address(order.database()));
-        var folder = at(Places.MIGRATIONS);
+        var folder = new Mounts(cli.world().root()).scripts(order.files());
         if (Folder.read(folder).isEmpty()) {
             throw new Refusal(
                     Code.FilesMissing,
@@ -79,7 +79,8 @@ final class CarryOrder implements Cli.Verb {
                     "no scripts are there",
                     "add .sql files; the run is tried again");
         }
-        if (!Digest.of(Folder.everything(folder)).equals(order.files().digest())) {
+        var digest = order.files().digest();
+        if (digest.isPresent() && !Digest.of(Folder.everything(folder)).equals(digest.get())) {
             throw new Refusal(
                     Code.PlanChanged,
                     order.files().source(),
@@ -133,10 +134,9 @@ final class CarryOrder implements Cli.Verb {
                 asks(order.approval()),
                 order.approvedPlan(),
                 Place.identity(dialect.address()));
-        var saving = order.backup().when().equals("Never")
-                ? Optional.<Settings.Saving>empty()
-                : Optional.of(
-                        new Settings.Saving(at(Places.BACKUPS), order.backup().keep(), tools, Terms.USUAL));
+        var saving = terms(order.backup())
+                .map(it ->
+                        new Settings.Saving(at(Places.BACKUPS), order.backup().keep(), tools, it));
         return new Settings(
                 order.run(),
                 new Goal(direction, order.target(), false, order.contract() == Order.Contract.CloseGate),
@@ -146,6 +146,23 @@ final class CarryOrder implements Cli.Verb {
                 Settings.Bounds.USUAL,
                 saving,
                 Optional.of(new Settings.Owner(order.resource(), order.takesOver())));
+    }
+
+    /// @return absent: nothing is saved
+    private static Optional<Terms> terms(Order.Backup backup) {
+        var scope = switch (backup.scope().orElse(Order.Backup.Scope.Schema)) {
+            case Schema -> Terms.Scope.Schema;
+            case Touched -> Terms.Scope.Touched;
+        };
+        var proof = switch (backup.verify().orElse(Order.Backup.Verify.Decode)) {
+            case Decode -> Terms.Proof.Decode;
+            case Restore -> Terms.Proof.Restore;
+        };
+        return switch (backup.when()) {
+            case Never -> Optional.empty();
+            case Always -> Optional.of(new Terms(Terms.Occasion.Always, scope, backup.maxBytes(), proof));
+            case Destructive -> Optional.of(new Terms(Terms.Occasion.Destructive, scope, backup.maxBytes(), proof));
+        };
     }
 
     private Path at(String place) {

@@ -15,6 +15,13 @@ import java.util.Optional;
 /// can
 /// be named here instead of keeping the pod from starting without a word.
 record Mounts(Path root) {
+    private static final int PORT_MAX = 65_535;
+    private static final String SCRATCH = "/tmp";
+
+    /// As `kubernetes.io/tls` names them.
+    private static final String CERTIFICATE = "tls.crt";
+
+    private static final String KEY = "tls.key";
 
     Address address(Order.Database database) throws Refusal {
         if (database.postgresql().isPresent()) {
@@ -26,22 +33,95 @@ record Mounts(Path root) {
         throw new Refusal(Code.Usage, Order.VARIABLE, "the Order names no database", "name postgresql or sqlite");
     }
 
+    /// The folder of the scripts.
+    Path scripts(Order.Files files) throws Refusal {
+        var mount = at(Places.MIGRATIONS);
+        var folder = mount.resolve(files.path().orElse("")).normalize();
+        if (!folder.startsWith(mount) || !Files.isDirectory(folder)) {
+            throw new Refusal(
+                    Code.FilesMissing,
+                    files.source(),
+                    "there is no such folder",
+                    "correct the path in spec.migrations");
+        }
+        return folder;
+    }
+
     private Address postgresql(Order.Postgresql order) throws Refusal {
         Optional<Path> ca = Optional.empty();
         if (order.caSecretName().isPresent()) {
             secret(Places.CA, order.caSecretName().get(), order.caKey());
             ca = Optional.of(at(Places.CA).resolve(order.caKey()));
         }
-        return new Address.Postgresql(
-                order.host(),
-                order.port(),
-                order.database(),
+        var keys = order.keys().orElse(Order.Postgresql.Keys.NONE);
+        var address = new Address.Postgresql(
+                order.host().isPresent() ? order.host().get() : credential(order, keys.host()),
+                order.port().isPresent() ? order.port().get() : port(order, keys.port()),
+                order.database().isPresent() ? order.database().get() : credential(order, keys.database()),
                 order.schema(),
-                secret(Places.CREDENTIALS, order.secretName(), order.usernameKey()),
-                Optional.of(secret(Places.CREDENTIALS, order.secretName(), order.passwordKey())),
+                credential(order, Optional.of(order.usernameKey())),
+                password(order),
                 order.tls(),
                 ca,
                 order.role());
+        return order.clientSecretName().isPresent()
+                ? address.presenting(certificate(order.clientSecretName().get()))
+                : address;
+    }
+
+    private String credential(Order.Postgresql order, Optional<String> key) throws Refusal {
+        if (key.isEmpty()) {
+            throw new Refusal(
+                    Code.Usage,
+                    Order.VARIABLE,
+                    "the Order does not say where the database is",
+                    "let operator and runner be of the same release");
+        }
+        return secret(Places.CREDENTIALS, order.secretName(), key.get());
+    }
+
+    private int port(Order.Postgresql order, Optional<String> key) throws Refusal {
+        var text = credential(order, key);
+        int port = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > PORT_MAX) {
+            throw unusable(order.secretName(), key.orElse(""), "is no port", "write a number from 1 to " + PORT_MAX);
+        }
+        return port;
+    }
+
+    /// A server that asks for a certificate may ask for no password.
+    private Optional<String> password(Order.Postgresql order) throws Refusal {
+        boolean none = order.clientSecretName().isPresent()
+                && !Files.exists(at(Places.CREDENTIALS).resolve(order.passwordKey()));
+        return none
+                ? Optional.empty()
+                : Optional.of(secret(Places.CREDENTIALS, order.secretName(), order.passwordKey()));
+    }
+
+    private Address.Certificate certificate(String secret) throws Refusal {
+        secret(Places.CLIENT, secret, CERTIFICATE);
+        var key = PrivateKeys.pkcs8(secret(Places.CLIENT, secret, KEY));
+        if (key.isEmpty()) {
+            throw unusable(secret, KEY, "is no private key that can be read", "store it as PEM, without a passphrase");
+        }
+        return new Address.Certificate(at(Places.CLIENT).resolve(CERTIFICATE), kept(key.get()));
+    }
+
+    /// Where it can be read by this process's user alone: the file of a mounted Secret may be read by a group.
+    private Path kept(byte[] key) throws Refusal {
+        try {
+            Files.createDirectories(at(SCRATCH));
+            var file = Files.createTempFile(at(SCRATCH), "client", ".der"); // rw-------
+            file.toFile().deleteOnExit();
+            return Files.write(file, key);
+        } catch (IOException e) {
+            throw new Refusal(Code.Preflight, SCRATCH, "the private key cannot be written", "let it be writable");
+        }
+    }
+
+    private static Refusal unusable(String secret, String key, String message, String remedy) {
+        return new Refusal(
+                Code.SecretMissing, "Secret " + secret, "its key " + key + " " + message, remedy + "; then retry");
     }
 
     private String secret(String mount, String name, String key) throws Refusal {

@@ -5,6 +5,7 @@ import dev.lockstep.handover.Order;
 import dev.lockstep.handover.Places;
 import dev.lockstep.observed.Identity;
 import dev.lockstep.observed.Run;
+import dev.lockstep.observed.Source;
 import dev.lockstep.observed.Wire;
 import dev.lockstep.observed.Wish;
 import io.fabric8.kubernetes.api.model.Container;
@@ -12,18 +13,15 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The Job of one run.
 public final class RunnerJob {
@@ -38,11 +36,6 @@ public final class RunnerJob {
 
     /// Further attempts say the same again; a day of them would be 288 Jobs.
     private static final Duration KEPT_AGAIN = Duration.ofHours(1);
-
-    /// The group that may write to the claims. The user is the image's; which number is of no matter, but it must
-    /// not
-    /// change between runs, or older backups could not be removed. This one is what most images call `nonroot`.
-    private static final long GROUP = 65_532;
 
     /// No mesh between runner and database, since its proxy would outlive the run; no autoscaler that evicts it.
     private static final Map<String, String> LEFT_ALONE = Map.of(
@@ -103,21 +96,20 @@ public final class RunnerJob {
         var volumes = Volumes.of(identity, start.wish());
         var placement = start.wish().placement();
         return new PodSpecBuilder()
+                .withInitContainers(Copying.of(start.wish()))
                 .withContainers(container(identity, start, image, volumes))
                 .withVolumes(volumes.volumes())
                 .withRestartPolicy("Never")
                 .withTerminationGracePeriodSeconds(GRACE.toSeconds())
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withSecurityContext(podSecurity())
+                .withSecurityContext(Guard.pod(placement))
                 .withNodeSelector(placement.nodeSelector())
                 .withTolerations(placement.tolerations())
                 .withAffinity(Beside.affinity(placement, nodes).orElse(null))
                 .withPriorityClassName(placement.priorityClassName().orElse(null))
                 .withServiceAccountName(placement.serviceAccountName().orElse(null))
-                .withImagePullSecrets(placement.imagePullSecrets().stream()
-                        .map(LocalObjectReference::new)
-                        .toList())
+                .withImagePullSecrets(pullSecrets(start.wish()))
                 .build();
     }
 
@@ -135,28 +127,15 @@ public final class RunnerJob {
                 .withResources(start.wish().placement().resources())
                 .withTerminationMessagePath(Places.TERMINATION)
                 .withTerminationMessagePolicy("File")
-                .withSecurityContext(containerSecurity())
+                .withSecurityContext(Guard.container().build())
                 .build();
     }
 
-    private static PodSecurityContext podSecurity() {
-        return new PodSecurityContextBuilder()
-                .withRunAsNonRoot(true)
-                .withFsGroup(GROUP)
-                .withFsGroupChangePolicy("OnRootMismatch")
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .build();
-    }
-
-    private static SecurityContext containerSecurity() {
-        return new SecurityContextBuilder()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withNewCapabilities()
-                .addToDrop("ALL")
-                .endCapabilities()
-                .build();
+    private static List<LocalObjectReference> pullSecrets(Wish wish) {
+        var own = wish.source() instanceof Source.Image image ? image.pullSecrets() : List.<String>of();
+        return Stream.concat(wish.placement().imagePullSecrets().stream(), own.stream())
+                .distinct()
+                .map(LocalObjectReference::new)
+                .toList();
     }
 }

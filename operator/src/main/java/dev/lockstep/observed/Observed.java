@@ -34,7 +34,7 @@ public record Observed(
         var runs = new Runs(seen).all();
         var newest = runs.stream().filter(Run::ours).findFirst().filter(run -> !isTold(run, told));
         var past = newest.map(told::with).orElseGet(() -> isThere(told, runs) ? told : told.withoutJob());
-        var wanted = Scripts.wanted(resource, seen.files());
+        var wanted = Scripts.wanted(resource, seen.files(), seen.floor());
         return new Observed(
                 Identity.of(resource),
                 Boolean.TRUE.equals(resource.getSpec().suspend()),

@@ -43,7 +43,8 @@ final class Obstacles {
     }
 
     private static Optional<Run.Obstacle> waiting(Pod pod) {
-        return Runs.state(pod)
+        return Runs.bringing(pod)
+                .or(() -> Runs.state(pod))
                 .map(ContainerState::getWaiting)
                 .filter(it -> it.getReason() != null && !START.contains(it.getReason()))
                 .map(it -> waiting(it.getReason(), Absent.or(it.getMessage(), it.getReason())));
@@ -55,7 +56,9 @@ final class Obstacles {
         var word = reason.equals("ErrImagePull") ? "ImagePullBackOff" : reason;
         var cause = message.replaceFirst("(?s)^Back-off pulling image .*?: ErrImagePull: ", "");
         return new Run.Obstacle(
-                word, line(cause), "correct the runner's image, its registry or spec.runner.imagePullSecrets");
+                word,
+                line(cause),
+                "correct the runner's image or migrations.image, its registry, or the Secrets with the registry's credentials");
     }
 
     private static Optional<Run.Obstacle> told(List<Event> events) {

@@ -21,7 +21,18 @@ public record Placement(
         Optional<String> serviceAccountName,
         List<String> imagePullSecrets,
         Map<String, String> labels,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        Optional<Account> account) {
+
+    /// As whom it runs, where that is not left to the image.
+    public record Account(Optional<Long> user, Optional<Long> group, Optional<Long> owner) {
+        private static Account of(Runner.Account written) {
+            return new Account(
+                    Optional.ofNullable(written.runAsUser()),
+                    Optional.ofNullable(written.runAsGroup()),
+                    Optional.ofNullable(written.fsGroup()));
+        }
+    }
 
     /// A quarter of a core, because a run that gets no time while it holds a table's lock makes the application
     /// wait with it. Memory for a JVM of 60 MiB beside a `pg_dump`. No limits, since a killed migration is worse
@@ -40,7 +51,8 @@ public record Placement(
             Optional.empty(),
             List.of(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            Optional.empty());
 
     static Placement of(@Nullable Runner runner) {
         if (runner == null) return ANYWHERE;
@@ -53,6 +65,7 @@ public record Placement(
                 Optional.ofNullable(runner.serviceAccountName()),
                 Absent.or(runner.imagePullSecrets(), List.of()),
                 Absent.or(runner.labels(), Map.of()),
-                Absent.or(runner.annotations(), Map.of()));
+                Absent.or(runner.annotations(), Map.of()),
+                Optional.ofNullable(runner.securityContext()).map(Account::of));
     }
 }

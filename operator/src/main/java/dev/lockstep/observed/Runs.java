@@ -121,7 +121,29 @@ final class Runs {
                                 .map(Instant::parse)
                                 .orElse(createdAt(pod)),
                         Optional.empty(),
-                        "its pod failed: " + Absent.or(it.getReason(), "no reason given")));
+                        uncopied(it)
+                                .orElseGet(() -> "its pod failed: " + Absent.or(it.getReason(), "no reason given"))));
+    }
+
+    /// What the container said that was to bring the scripts.
+    private static Optional<String> uncopied(PodStatus status) {
+        return status.getInitContainerStatuses().stream()
+                .map(it -> it.getState().getTerminated())
+                .filter(it -> it != null && it.getExitCode() != 0)
+                .map(it -> "the scripts could not be copied out of migrations.image: "
+                        + Absent.or(it.getMessage(), Absent.or(it.getReason(), "Error"))
+                                .strip()
+                                .replaceAll("\\s+", " ")
+                        + " (exit status " + it.getExitCode() + "); correct its path, or use an image that has cp")
+                .findFirst();
+    }
+
+    /// Of a container that is to bring the scripts and cannot start.
+    static Optional<ContainerState> bringing(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).map(PodStatus::getInitContainerStatuses).orElse(List.of()).stream()
+                .map(ContainerStatus::getState)
+                .filter(it -> it != null && it.getWaiting() != null)
+                .findFirst();
     }
 
     private static Optional<JobCondition> finished(Job job) {

@@ -32,8 +32,16 @@ public final class Scripts {
         return Optional.ofNullable(resource.getSpec().migrations().configMap()).map(Migrations.ConfigMapFiles::name);
     }
 
-    static Wanted wanted(SchemaMigration resource, Optional<ConfigMap> found) {
+    static Wanted wanted(SchemaMigration resource, Optional<ConfigMap> found, Floor floor) {
         var identity = Identity.of(resource);
+        var refused = floor.refusal(resource.getSpec());
+        if (refused.isPresent()) return new Wanted.Unclear(refused.get());
+        var elsewhere = Elsewhere.of(resource.getSpec().migrations());
+        if (elsewhere.isPresent()) return Wishes.of(identity, resource.getSpec(), floor, elsewhere.get());
+        return known(identity, resource, found, floor);
+    }
+
+    private static Wanted known(Identity identity, SchemaMigration resource, Optional<ConfigMap> found, Floor floor) {
         var name = configMap(resource);
         if (name.isPresent() && found.isEmpty()) return missing(identity, name.get());
         try {
@@ -41,10 +49,10 @@ public final class Scripts {
                     ? files(found.get())
                     : inline(resource.getSpec().migrations());
             var source = name.map(it -> "ConfigMap " + it).orElse("inline");
-            var limit = name.isPresent() ? BYTES_MAX : INLINE_BYTES_MAX;
-            return unusable(files, source, limit)
+            return unusable(files, source)
+                    .or(() -> name.isPresent() ? tooLargeForMap(files, source) : tooLargeInline(files))
                     .<Wanted>map(Wanted.Unclear::new)
-                    .orElseGet(() -> Wishes.of(identity, resource.getSpec(), files, source));
+                    .orElseGet(() -> Wishes.of(identity, resource.getSpec(), floor, files, source));
         } catch (CharacterCodingException binary) {
             return new Wanted.Unclear(new Failure(
                     Code.ScriptInvalid,
@@ -74,7 +82,7 @@ public final class Scripts {
         return files;
     }
 
-    private static Optional<Failure> unusable(Map<String, String> files, String source, int bytesMax) {
+    private static Optional<Failure> unusable(Map<String, String> files, String source) {
         if (files.isEmpty()) return failure(Code.FilesMissing, source, "there are no files in it", "add scripts to it");
         var misnamed =
                 files.keySet().stream().filter(it -> !KEY.matcher(it).matches()).findFirst();
@@ -82,11 +90,26 @@ public final class Scripts {
             var message = "file name " + misnamed.get() + " has other characters than letters, digits, - . _";
             return failure(Code.ScriptInvalid, source, message, "rename it");
         }
-        if (bytes(files) > bytesMax) {
-            var message = "the scripts have " + bytes(files) + " bytes together, at most " + bytesMax + " are possible";
-            return failure(Code.ScriptInvalid, source, message, "shorten them or move them to a ConfigMap");
-        }
         return Optional.empty();
+    }
+
+    private static Optional<Failure> tooLargeInline(Map<String, String> files) {
+        return tooLarge(
+                files, "inline", INLINE_BYTES_MAX, "move them to a ConfigMap and name it as migrations.configMap");
+    }
+
+    private static Optional<Failure> tooLargeForMap(Map<String, String> files, String source) {
+        return tooLarge(
+                files,
+                source,
+                BYTES_MAX,
+                "put them into an image (migrations.image) or a claim (migrations.claim), which have no such bound");
+    }
+
+    private static Optional<Failure> tooLarge(Map<String, String> files, String source, int bytesMax, String remedy) {
+        if (bytes(files) <= bytesMax) return Optional.empty();
+        var message = "the scripts have " + bytes(files) + " bytes together, at most " + bytesMax + " are possible";
+        return failure(Code.ScriptInvalid, source, message, remedy);
     }
 
     private static Optional<Failure> failure(Code code, String place, String message, String remedy) {

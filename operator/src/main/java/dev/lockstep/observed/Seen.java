@@ -23,6 +23,7 @@ import java.util.function.Function;
 /// @param workloads lists pods and what makes pods in a namespace; asked only when a rollout is waited for
 /// @param events looks up what has been told about a Job or pod; asked only when one does not start
 /// @param image of the runner, as the operator is told to take it now
+/// @param floor how lax it may be
 public record Seen(
         SchemaMigration resource,
         Optional<ConfigMap> files,
@@ -32,4 +33,5 @@ public record Seen(
         Function<LabelSelector, List<HasMetadata>> workloads,
         Function<HasMetadata, List<Event>> events,
         String image,
+        Floor floor,
         Instant now) {}

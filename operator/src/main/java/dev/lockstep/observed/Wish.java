@@ -4,46 +4,59 @@ import dev.lockstep.handover.Order;
 import dev.lockstep.resource.Spec;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /// One complete wish: the Order, and what the Job needs besides.
 ///
 /// @param order without the name of a run, for the first leg of the way
-/// @param files the scripts by name
+/// @param source the scripts
 /// @param backups the claim that keeps backups
 /// @param deadline after which the runner ends itself
 /// @param contract what contract steps wait for
 /// @param selector the app's pods, where they are waited for
+/// @param raised what the operator's policy makes stricter than it is written
 /// @param fingerprint stands for all of the above; the runner's image is not in it, so that an upgrade starts
 /// nothing
 public record Wish(
         Order order,
-        Map<String, String> files,
+        Source source,
         Optional<String> backups,
         Placement placement,
         Duration deadline,
         Spec.Contract.Gate contract,
         Optional<LabelSelector> selector,
+        List<String> raised,
         String fingerprint)
         implements Wanted {
 
     /// Who is waited for is not in the fingerprint: another selector asks for no other run.
     static Wish of(
             Order order,
-            Map<String, String> files,
+            Source source,
             Optional<String> backups,
             Placement placement,
+            Floor.Terms terms,
             Optional<Spec.Contract> contract) {
-        record Print(Order order, Optional<String> backups, Placement placement) {}
+        record Print(Order order, Optional<String> backups, Placement placement, Optional<Source> elsewhere) {}
         return new Wish(
                 order,
-                files,
+                source,
                 backups,
                 placement,
                 Duration.ofMillis(order.deadlineMillis()),
-                Wishes.gate(contract),
+                terms.contract(),
                 contract.map(Spec.Contract::podSelector),
-                Wire.fingerprint(new Print(order, backups, placement)));
+                terms.said(),
+                Wire.fingerprint(new Print(order, backups, placement, elsewhere(source))));
+    }
+
+    /// Texts have their digest in the Order.
+    private static Optional<Source> elsewhere(Source source) {
+        return switch (source) {
+            case Source.Texts texts -> Optional.empty();
+            case Source.Claim claim -> Optional.of(claim);
+            case Source.Image image -> Optional.of(image);
+        };
     }
 }

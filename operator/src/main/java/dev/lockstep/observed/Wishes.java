@@ -4,6 +4,7 @@ import dev.lockstep.handover.Digest;
 import dev.lockstep.handover.Order;
 import dev.lockstep.resource.Database;
 import dev.lockstep.resource.Spec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,10 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Wishes {
     private Wishes() {}
 
-    static Wish of(Identity identity, Spec spec, Map<String, String> files, String source) {
+    /// Of scripts that are known.
+    static Wish of(Identity identity, Spec spec, Floor floor, Map<String, String> files, String words) {
+        var known = new Order.Files(words, Optional.of(Digest.of(files)), placeholders(spec), Optional.empty());
+        return of(identity, spec, floor, new Source.Texts(files), known);
+    }
+
+    /// Of scripts that only the run will see.
+    static Wish of(Identity identity, Spec spec, Floor floor, Elsewhere elsewhere) {
+        var unknown = new Order.Files(elsewhere.words(), Optional.empty(), placeholders(spec), elsewhere.path());
+        return of(identity, spec, floor, elsewhere.source(), unknown);
+    }
+
+    private static Wish of(Identity identity, Spec spec, Floor floor, Source source, Order.Files files) {
         var runner = Optional.ofNullable(spec.runner());
-        var contract = Optional.ofNullable(spec.contract());
-        var gate = gate(contract);
+        var terms = floor.over(spec);
         var deadline = Durations.of(runner.map(it -> it.deadline()).orElse("1h"));
         var order = new Order(
                 Order.VERSION,
@@ -24,17 +36,23 @@ final class Wishes {
                 "run",
                 identity.path(),
                 database(spec.database(), Optional.ofNullable(spec.historyTable())),
-                new Order.Files(source, Digest.of(files), placeholders(spec)),
+                files,
                 Absent.or(spec.target(), "head"),
                 Absent.or(spec.downgrade(), Spec.Downgrade.Forbidden) == Spec.Downgrade.Allowed,
-                approval(spec, gate),
+                approval(terms),
                 Optional.empty(),
-                leg(gate),
+                leg(terms.contract()),
                 locks(spec.locks()),
                 backup(spec.backup()),
                 deadline.toMillis(),
                 false);
-        return Wish.of(order, files, claim(spec.backup()), Placement.of(spec.runner()), contract);
+        return Wish.of(
+                order,
+                source,
+                claim(spec.backup()),
+                Placement.of(spec.runner()),
+                terms,
+                Optional.ofNullable(spec.contract()));
     }
 
     /// An empty map is none, so that clearing the field asks for the same run as leaving it out.
@@ -54,10 +72,14 @@ final class Wishes {
     private static Order.Postgresql postgresql(Database.Postgresql it) {
         var secret = it.credentials();
         var tls = Optional.ofNullable(it.tls());
+        var keys = new Order.Postgresql.Keys(
+                Optional.ofNullable(it.hostKey()),
+                Optional.ofNullable(it.portKey()),
+                Optional.ofNullable(it.databaseKey()));
         return new Order.Postgresql(
-                it.host(),
-                Absent.or(it.port(), 5432),
-                it.database(),
+                Optional.ofNullable(it.host()),
+                keys.port().isPresent() ? Optional.empty() : Optional.of(Absent.or(it.port(), 5432)),
+                Optional.ofNullable(it.database()),
                 Absent.or(it.schema(), "public"),
                 secret.secretName(),
                 Absent.or(secret.usernameKey(), "username"),
@@ -67,23 +89,19 @@ final class Wishes {
                         .word(),
                 tls.map(Database.Tls::caSecretName),
                 tls.map(Database.Tls::caKey).orElse("ca.crt"),
-                Optional.ofNullable(it.role()));
+                Optional.ofNullable(it.role()),
+                Optional.of(keys).filter(some -> !some.equals(Order.Postgresql.Keys.NONE)),
+                tls.map(Database.Tls::clientSecretName));
     }
 
     /// Where only a person's word lets contract steps run, there has to be one for each of them.
-    private static Order.Approval approval(Spec spec, Spec.Contract.Gate gate) {
-        boolean each = gate == Spec.Contract.Gate.Approved;
-        return switch (Absent.or(spec.approval(), Spec.Approval.Destructive)) {
+    private static Order.Approval approval(Floor.Terms terms) {
+        boolean each = terms.each();
+        return switch (terms.approval()) {
             case Never -> each ? Order.Approval.Contract : Order.Approval.Never;
             case Destructive -> each ? Order.Approval.Contract : Order.Approval.Destructive;
             case Always -> Order.Approval.Always;
         };
-    }
-
-    static Spec.Contract.Gate gate(Optional<Spec.Contract> contract) {
-        var pods = contract.map(Spec.Contract::podSelector).isPresent();
-        return contract.map(Spec.Contract::when)
-                .orElse(pods ? Spec.Contract.Gate.RolledOut : Spec.Contract.Gate.Approved);
     }
 
     private static Order.Contract leg(Spec.Contract.Gate gate) {
@@ -100,13 +118,37 @@ final class Wishes {
                 Durations.of(written.map(Spec.Locks::budget).orElse("10m")).toMillis());
     }
 
+    /// What says the same as nothing is left out.
     private static Order.Backup backup(Spec.@Nullable Backup backup) {
         var written = Optional.ofNullable(backup);
         return new Order.Backup(
-                written.map(Spec.Backup::when)
-                        .orElse(Spec.Backup.Frequency.Always)
-                        .name(),
-                written.map(Spec.Backup::keep).orElse(5));
+                switch (written.map(Spec.Backup::when).orElse(Spec.Backup.Frequency.Always)) {
+                    case Always -> Order.Backup.When.Always;
+                    case Destructive -> Order.Backup.When.Destructive;
+                    case Never -> Order.Backup.When.Never;
+                },
+                written.map(Spec.Backup::keep).orElse(5),
+                written.map(Spec.Backup::scope).flatMap(Wishes::scope),
+                written.map(Spec.Backup::maxSize).map(Wishes::bytes),
+                written.map(Spec.Backup::verify).flatMap(Wishes::verify));
+    }
+
+    private static Optional<Order.Backup.Scope> scope(Spec.Backup.Scope scope) {
+        return switch (scope) {
+            case Schema -> Optional.empty();
+            case Touched -> Optional.of(Order.Backup.Scope.Touched);
+        };
+    }
+
+    private static Optional<Order.Backup.Verify> verify(Spec.Backup.Verify verify) {
+        return switch (verify) {
+            case Decode -> Optional.empty();
+            case Restore -> Optional.of(Order.Backup.Verify.Restore);
+        };
+    }
+
+    private static long bytes(String quantity) {
+        return Quantity.getAmountInBytes(Quantity.parse(quantity)).longValue();
     }
 
     private static Optional<String> claim(Spec.@Nullable Backup backup) {

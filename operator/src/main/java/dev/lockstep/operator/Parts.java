@@ -38,7 +38,7 @@ final class Parts {
         new JvmMemoryMetrics().bindTo(meters);
         leadership = settings.election().map(Leadership::new);
         operator = new Operator(this::configure);
-        operator.register(new Loop(settings.runner(), clock, meters), controller -> {
+        operator.register(new Loop(settings.runner(), settings.floor(), clock, meters), controller -> {
             controller.withName("lockstep").withFieldManager("lockstep").withRetry(retry());
             if (!settings.namespaces().isEmpty()) controller.settingNamespaces(settings.namespaces());
         });

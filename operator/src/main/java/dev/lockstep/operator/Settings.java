@@ -1,6 +1,8 @@
 package dev.lockstep.operator;
 
 import dev.lockstep.job.RunnerImage;
+import dev.lockstep.observed.Floor;
+import dev.lockstep.resource.Spec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +16,9 @@ import java.util.stream.Stream;
 /// @param namespaces `LOCKSTEP_WATCH_NAMESPACES`, comma-separated; empty for all
 /// @param election empty where `LOCKSTEP_LEADER_ELECTION` is `false`
 /// @param probePort `LOCKSTEP_PROBE_PORT`
-record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> election, int probePort) {
+/// @param floor `LOCKSTEP_POLICY_APPROVAL`, `LOCKSTEP_POLICY_CONTRACT`, `LOCKSTEP_POLICY_SERVICE_ACCOUNTS`,
+/// comma-separated
+record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> election, int probePort, Floor floor) {
     private static final String PREFIX = "LOCKSTEP_";
 
     /// @param namespace `LOCKSTEP_NAMESPACE`: where the lease lies, the operator's own
@@ -28,9 +32,20 @@ record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> e
                 new RunnerImage(
                         word(environment, "RUNNER_IMAGE", "docker.io/lockstep/runner:latest"),
                         word(environment, "RUNNER_PULL_POLICY", "IfNotPresent")),
-                namespaces(word(environment, "WATCH_NAMESPACES", "")),
+                words(word(environment, "WATCH_NAMESPACES", "")),
                 election(environment, fallbackIdentity),
-                Integer.parseInt(word(environment, "PROBE_PORT", "8080")));
+                Integer.parseInt(word(environment, "PROBE_PORT", "8080")),
+                floor(environment));
+    }
+
+    /// A word that is none ends the operator at its start: a floor that is not understood must not pass for none.
+    private static Floor floor(Map<String, String> environment) {
+        return new Floor(
+                Spec.Approval.valueOf(word(
+                        environment, "POLICY_APPROVAL", Floor.NONE.approval().name())),
+                Spec.Contract.Gate.valueOf(word(
+                        environment, "POLICY_CONTRACT", Floor.NONE.contract().name())),
+                words(word(environment, "POLICY_SERVICE_ACCOUNTS", "")));
     }
 
     private static Optional<Election> election(Map<String, String> environment, String fallbackIdentity) {
@@ -41,7 +56,7 @@ record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> e
                 word(environment, "IDENTITY", fallbackIdentity)));
     }
 
-    private static Set<String> namespaces(String list) {
+    private static Set<String> words(String list) {
         return Stream.of(list.split(",", -1))
                 .map(String::strip)
                 .filter(Predicate.not(String::isEmpty))

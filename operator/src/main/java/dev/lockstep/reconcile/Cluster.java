@@ -95,9 +95,9 @@ final class Cluster {
     /// same one.
     ///
     /// @return what the API server refused them with: a quota, a policy
-    Optional<String> start(ConfigMap scripts, Job job) {
+    Optional<String> start(Optional<ConfigMap> scripts, Job job) {
         try {
-            create(scripts);
+            scripts.ifPresent(this::create);
             create(job);
             return Optional.empty();
         } catch (KubernetesClientException refusal) {

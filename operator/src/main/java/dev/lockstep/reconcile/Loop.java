@@ -6,6 +6,7 @@ import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
 import dev.lockstep.job.SchemaMap;
 import dev.lockstep.job.ScriptsMap;
+import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Scripts;
@@ -30,13 +31,16 @@ import java.util.Optional;
 /// One look at one resource.
 public final class Loop implements Reconciler<SchemaMigration> {
     private final RunnerImage image;
+    private final Floor floor;
     private final Clock clock;
     private final MeterRegistry meters;
 
     /// @param image what runs are started from
+    /// @param floor how lax a resource may be
     /// @param meters where runs and writes are counted
-    public Loop(RunnerImage image, Clock clock, MeterRegistry meters) {
+    public Loop(RunnerImage image, Floor floor, Clock clock, MeterRegistry meters) {
         this.image = image;
+        this.floor = floor;
         this.clock = clock;
         this.meters = meters;
     }
@@ -80,6 +84,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
                 selector -> cluster.workloads(namespace, selector),
                 cluster::about,
                 image.reference(),
+                floor,
                 clock.instant()));
     }
 

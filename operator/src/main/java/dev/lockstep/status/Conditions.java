@@ -5,15 +5,19 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Result;
+import dev.lockstep.observed.Wish;
 import dev.lockstep.resource.Condition;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The conditions of a status. Ready, Reconciling and Stalled are kstatus's, so that every deployment tool reads
 /// them.
 final class Conditions {
+    private static final Set<Code> UNSAVED = Set.of(Code.BackupFailed, Code.BackupTooLarge);
+
     private final Observed observed;
     private final List<Condition> conditions = new ArrayList<>();
 
@@ -29,6 +33,7 @@ final class Conditions {
         all.addBackup(observed.past());
         all.addApproval(decision);
         all.addContract(decision, observed.past());
+        all.addRaised();
         return List.copyOf(all.conditions);
     }
 
@@ -39,9 +44,13 @@ final class Conditions {
     private void addBackup(Past past) {
         var failed = past.run()
                 .flatMap(Past.Ran::end)
-                .filter(it -> it.result().equals(new Result.Stopped(Code.BackupFailed)));
+                .filter(it -> it.result() instanceof Result.Stopped(var code) && UNSAVED.contains(code));
         if (failed.isPresent()) {
-            add("BackupReady", "False", Code.BackupFailed.name(), failed.get().message());
+            add(
+                    "BackupReady",
+                    "False",
+                    failed.get().result().word(),
+                    failed.get().message());
             return;
         }
         past.backup()
@@ -75,6 +84,12 @@ final class Conditions {
                 .filter(it -> it.result().equals(new Result.Done()))
                 .ifPresentOrElse(
                         it -> add("Contracted", "True", "NothingHeld", "no step waits"), () -> keep("Contracted"));
+    }
+
+    private void addRaised() {
+        if (observed.wanted() instanceof Wish wish && !wish.raised().isEmpty()) {
+            add("Raised", "True", "Policy", String.join("; ", wish.raised()) + " by the operator's policy");
+        }
     }
 
     private static String held(Decision decision) {

@@ -3,6 +3,7 @@ package dev.lockstep.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.decision.Decision;
+import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Seen;
 import dev.lockstep.resource.SchemaMigration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `src/test/resources/job/<case>/resource.yaml` makes `job.yaml`, letter by letter.
 class RunnerJobTest {
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "sqlite"})
+    @ValueSource(strings = {"postgresql", "sqlite", "copied", "mounted", "claim"})
     void a_resource_makes_this_job(String name) throws IOException {
         var folder = Path.of("src/test/resources/job", name);
         var resource =
@@ -54,6 +55,7 @@ class RunnerJobTest {
                 it -> List.of(),
                 it -> List.of(),
                 "",
+                Floor.NONE,
                 now));
     }
 

@@ -7,6 +7,7 @@ import dev.lockstep.resource.SchemaMigration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class ScriptsTest {
         assertThat(wanted(map))
                 .isInstanceOfSatisfying(
                         Wish.class,
-                        wish -> assertThat(wish.files()).isEqualTo(Map.of("V1__a.sql", "a", "V2__b.sql", "b")));
+                        wish -> assertThat(wish.source())
+                                .isEqualTo(new Source.Texts(Map.of("V1__a.sql", "a", "V2__b.sql", "b"))));
     }
 
     @Test
@@ -41,7 +43,7 @@ class ScriptsTest {
 
     @Test
     void a_name_that_no_config_map_can_carry_is_refused_with_its_name() {
-        var wanted = Scripts.wanted(resource("{inline: {V1 a.sql: x}}"), Optional.empty());
+        var wanted = Scripts.wanted(resource("{inline: {V1 a.sql: x}}"), Optional.empty(), Floor.NONE);
 
         assertThat(wanted)
                 .isInstanceOfSatisfying(
@@ -51,13 +53,59 @@ class ScriptsTest {
 
     @Test
     void inline_scripts_have_their_bound() {
-        var wanted = Scripts.wanted(resource("{inline: {V1.sql: " + "x".repeat(128 * 1024) + "}}"), Optional.empty());
+        var wanted = Scripts.wanted(
+                resource("{inline: {V1.sql: " + "x".repeat(128 * 1024) + "}}"), Optional.empty(), Floor.NONE);
 
         assertThat(code(wanted)).contains(Code.ScriptInvalid);
+        assertThat(line(wanted)).contains("move them to a ConfigMap");
+    }
+
+    @Test
+    void a_config_map_has_its_bound_and_what_has_none_is_named() {
+        var map = new ConfigMapBuilder()
+                .withData(Map.of("V1.sql", "x".repeat(1000 * 1024)))
+                .build();
+
+        assertThat(code(wanted(map))).contains(Code.ScriptInvalid);
+        assertThat(line(wanted(map))).contains("migrations.image", "migrations.claim");
+    }
+
+    @Test
+    void scripts_that_only_the_run_will_see_have_a_place_and_no_digest() {
+        var image = (Wish) seen("{image: {reference: 'app:1', delivery: Volume}}");
+        var copied = (Wish) seen("{image: {reference: 'app:1', path: /db}}");
+        var claim = (Wish) seen("{claim: {claimName: files, path: a/b}}");
+
+        assertThat(image.order().files().digest()).isEmpty();
+        assertThat(image.order().files().path()).contains("migrations");
+        assertThat(copied.order().files().path()).isEmpty();
+        assertThat(claim.order().files().path()).contains("a/b");
+        assertThat(claim.order().files().source()).isEqualTo("claim files, folder a/b");
+        assertThat(copied.source()).isEqualTo(new Source.Image("app:1", "/db", true, List.of()));
+    }
+
+    @Test
+    void another_image_folder_or_delivery_asks_for_another_run() {
+        assertThat(List.of(
+                        "{image: {reference: 'app:1'}}",
+                        "{image: {reference: 'app:2'}}",
+                        "{image: {reference: 'app:1', path: /db}}",
+                        "{image: {reference: 'app:1', delivery: Volume}}",
+                        "{claim: {claimName: files}}"))
+                .extracting(it -> ((Wish) seen(it)).fingerprint())
+                .doesNotHaveDuplicates();
+    }
+
+    private static Wanted seen(String migrations) {
+        return Scripts.wanted(resource(migrations), Optional.empty(), Floor.NONE);
+    }
+
+    private static String line(Wanted wanted) {
+        return wanted instanceof Wanted.Unclear(var failure) ? failure.line() : "";
     }
 
     private static Wanted wanted(ConfigMap map) {
-        return Scripts.wanted(resource("{configMap: {name: scripts}}"), Optional.of(map));
+        return Scripts.wanted(resource("{configMap: {name: scripts}}"), Optional.of(map), Floor.NONE);
     }
 
     private static Optional<Code> code(Wanted wanted) {

@@ -2,6 +2,7 @@ package dev.lockstep.observed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.handover.Order;
 import dev.lockstep.resource.SchemaMigration;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
@@ -16,7 +17,8 @@ class WishesTest {
                   database: {sqlite: {claimName: data, path: app.db}}
                   migrations: {inline: {V1__a.sql: a}}
                 """ + fields;
-        return (Wish) Scripts.wanted(Serialization.unmarshal(yaml, SchemaMigration.class), Optional.empty());
+        return (Wish)
+                Scripts.wanted(Serialization.unmarshal(yaml, SchemaMigration.class), Optional.empty(), Floor.NONE);
     }
 
     @Test
@@ -34,6 +36,56 @@ class WishesTest {
                 .isNotEqualTo(wish("  placeholders: {a: '2'}").fingerprint());
         assertThat(wish("  historyTable: x").fingerprint()).isNotEqualTo(wish("").fingerprint());
         assertThat(wish("  placeholders: {}").fingerprint()).isEqualTo(wish("").fingerprint());
+    }
+
+    @Test
+    void what_a_backup_has_to_be_travels_in_the_order() {
+        var backup =
+                wish("  backup: {when: Destructive, claimName: c, scope: Touched, maxSize: 1.5Gi, verify: Restore}")
+                        .order()
+                        .backup();
+
+        assertThat(backup)
+                .isEqualTo(new Order.Backup(
+                        Order.Backup.When.Destructive,
+                        5,
+                        Optional.of(Order.Backup.Scope.Touched),
+                        Optional.of(1_610_612_736L),
+                        Optional.of(Order.Backup.Verify.Restore)));
+    }
+
+    @Test
+    void a_default_that_is_written_out_asks_for_the_same_run() {
+        assertThat(wish("  backup: {when: Always, claimName: c, scope: Schema, verify: Decode, keep: 5}")
+                        .fingerprint())
+                .isEqualTo(wish("  backup: {claimName: c}").fingerprint());
+    }
+
+    @Test
+    void what_the_secret_tells_is_not_in_the_order_but_its_keys_are() {
+        var written = postgresql("host: db, database: d");
+        var kept = postgresql("hostKey: host, portKey: port, databaseKey: dbname");
+
+        assertThat(written.port()).contains(5432);
+        assertThat(written.keys()).isEmpty();
+        assertThat(kept.host()).isEmpty();
+        assertThat(kept.port()).isEmpty();
+        assertThat(kept.keys())
+                .contains(new Order.Postgresql.Keys(Optional.of("host"), Optional.of("port"), Optional.of("dbname")));
+        assertThat(kept.clientSecretName()).contains("own");
+    }
+
+    private static Order.Postgresql postgresql(String place) {
+        var yaml = """
+                metadata: {name: orders, namespace: shop, uid: u-1, generation: 1}
+                spec:
+                  database:
+                    postgresql: {%s, credentials: {secretName: s}, tls: {caSecretName: ca, clientSecretName: own}}
+                  migrations: {inline: {V1__a.sql: a}}
+                """.formatted(place);
+        var wish = (Wish)
+                Scripts.wanted(Serialization.unmarshal(yaml, SchemaMigration.class), Optional.empty(), Floor.NONE);
+        return wish.order().database().postgresql().orElseThrow();
     }
 
     @Test

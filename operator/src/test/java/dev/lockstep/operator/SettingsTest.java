@@ -1,8 +1,12 @@
 package dev.lockstep.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.observed.Floor;
+import dev.lockstep.resource.Spec;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -13,6 +17,20 @@ class SettingsTest {
         assertThat(settings.namespaces()).isEmpty();
         assertThat(settings.election()).contains(new Settings.Election("default", "lockstep", "me"));
         assertThat(settings.probePort()).isEqualTo(8080);
+        assertThat(settings.floor()).isEqualTo(Floor.NONE);
+    }
+
+    @Test
+    void the_policy_is_read_and_a_word_that_is_none_ends_the_operator() {
+        var policy = Map.of(
+                "LOCKSTEP_POLICY_APPROVAL", "Destructive",
+                "LOCKSTEP_POLICY_CONTRACT", "RolledOut",
+                "LOCKSTEP_POLICY_SERVICE_ACCOUNTS", "a, b");
+
+        assertThat(Settings.of(policy, "me").floor())
+                .isEqualTo(new Floor(Spec.Approval.Destructive, Spec.Contract.Gate.RolledOut, Set.of("a", "b")));
+        assertThatThrownBy(() -> Settings.of(Map.of("LOCKSTEP_POLICY_APPROVAL", "destructive"), "me"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.lockstep.decision.Decision;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a person sees happen to a resource, look by look.
 class StoryTest {
@@ -53,6 +55,15 @@ class StoryTest {
         assertThat(world.message()).isEqualTo("V1__init.sql:3: it broke; mend it");
 
         assertThat(world.migrations(OTHER).look()).isInstanceOf(Decision.Start.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BackupFailed", "BackupTooLarge"})
+    void a_backup_that_was_not_taken_is_told_in_a_condition_of_its_own(String code) {
+        world.look();
+        world.ends(8, failed(code)).look();
+
+        assertThat(world.condition("BackupReady")).isEqualTo("False " + code);
     }
 
     @Test

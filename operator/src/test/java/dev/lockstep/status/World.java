@@ -5,6 +5,7 @@ import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Places;
 import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
+import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Seen;
 import dev.lockstep.resource.Agreed;
@@ -45,6 +46,7 @@ final class World {
     private Optional<ConfigMap> files = Optional.empty();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int writes;
+    private Floor floor = Floor.NONE;
     private final List<SchemaMigrationApproval> approvals = new ArrayList<>();
     private final List<HasMetadata> workloads = new ArrayList<>();
 
@@ -78,6 +80,7 @@ final class World {
                 selector -> workloads,
                 object -> List.of(),
                 image.reference(),
+                floor,
                 now));
         var decision = Decision.of(observed);
         if (decision instanceof Decision.Start start)
@@ -192,6 +195,12 @@ final class World {
         var container =
                 jobs.getLast().getSpec().getTemplate().getSpec().getContainers().getFirst();
         return Serialization.unmarshal(container.getEnv().getFirst().getValue(), JsonNode.class);
+    }
+
+    /// The operator's policy is this.
+    World floor(Floor policy) {
+        floor = policy;
+        return this;
     }
 
     World image(String reference) {

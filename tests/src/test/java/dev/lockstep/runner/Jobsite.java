@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A Job's container without the container: an Order goes in, a Report comes out where the kubelet looks.
 abstract class Jobsite {
+    static final Order.Backup NO_BACKUP =
+            new Order.Backup(Order.Backup.When.Never, 5, Optional.empty(), Optional.empty(), Optional.empty());
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -58,10 +61,33 @@ abstract class Jobsite {
     }
 
     Order order() throws Refusal {
-        var postgresql = new Order.Postgresql(
-                "localhost",
-                database.port(),
-                database.name(),
+        return new Order(
+                Order.VERSION,
+                "orders-1",
+                "run",
+                "shop/orders",
+                new Order.Database(Optional.of(entrance()), Optional.empty(), Optional.empty()),
+                new Order.Files(
+                        "inline",
+                        Optional.of(Digest.of(Folder.everything(at(Places.MIGRATIONS)))),
+                        Optional.empty(),
+                        Optional.empty()),
+                "head",
+                false,
+                Order.Approval.Destructive,
+                Optional.empty(),
+                Order.Contract.Hold,
+                new Order.Locks(100, 10_000),
+                NO_BACKUP,
+                60_000,
+                false);
+    }
+
+    private Order.Postgresql entrance() {
+        return new Order.Postgresql(
+                Optional.of("localhost"),
+                Optional.of(database.port()),
+                Optional.of(database.name()),
                 "public",
                 "orders-db",
                 "user",
@@ -69,23 +95,9 @@ abstract class Jobsite {
                 "verify-full",
                 Optional.of("orders-ca"),
                 "ca.crt",
-                Optional.empty());
-        return new Order(
-                Order.VERSION,
-                "orders-1",
-                "run",
-                "shop/orders",
-                new Order.Database(Optional.of(postgresql), Optional.empty(), Optional.empty()),
-                new Order.Files("inline", Digest.of(Folder.everything(at(Places.MIGRATIONS))), Optional.empty()),
-                "head",
-                false,
-                Order.Approval.Destructive,
                 Optional.empty(),
-                Order.Contract.Hold,
-                new Order.Locks(100, 10_000),
-                new Order.Backup("Never", 5),
-                60_000,
-                false);
+                Optional.empty(),
+                Optional.empty());
     }
 
     int carryOut(Order order) {
@@ -98,7 +110,11 @@ abstract class Jobsite {
                 new Stop(),
                 root,
                 Optional.empty());
-        return Cli.run(world, "order", "--order=" + Json.write(order).replace("\"role\":null,", ""));
+        return Cli.run(
+                world,
+                "order",
+                "--pg-bin=" + Terminal.tools(),
+                "--order=" + Json.write(order).replace("\"role\":null,", ""));
     }
 
     JsonNode report() throws IOException {

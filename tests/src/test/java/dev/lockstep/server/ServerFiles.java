@@ -7,12 +7,16 @@ import java.nio.file.Path;
 
 /// One server's programs, certificates and data in a temporary directory, which goes when the JVM ends.
 record ServerFiles(Account account, Path home) {
+    /// The role that enters with a certificate of [#ca()] and nothing else.
+    private static final String CERTIFIED = "certified";
+
     private static final String SETTINGS = """
             listen_addresses = 'localhost'
             unix_socket_directories = ''
             ssl = on
             ssl_cert_file = '../server.crt'
             ssl_key_file = '../server.key'
+            ssl_ca_file = '../ca.crt'
             fsync = off
             autovacuum_naptime = 1s
             synchronous_commit = off
@@ -125,7 +129,9 @@ record ServerFiles(Account account, Path home) {
                 "--locale=C",
                 "--no-sync");
         Files.writeString(home.resolve("data/postgresql.auto.conf"), SETTINGS);
-        Files.writeString(home.resolve("data/pg_hba.conf"), "host all,replication all all scram-sha-256\n");
+        Files.writeString(
+                home.resolve("data/pg_hba.conf"),
+                "hostssl all " + CERTIFIED + " all cert\nhost all,replication all all scram-sha-256\n");
     }
 
     private void delete() {

@@ -1,0 +1,101 @@
+package dev.lockstep.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.handover.Order;
+import dev.lockstep.handover.Places;
+import dev.lockstep.handover.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What an Order has saved.
+final class OrderBackupTest extends Jobsite {
+    private static final Order.Backup BEFORE_LOSSES =
+            new Order.Backup(Order.Backup.When.Destructive, 5, Optional.empty(), Optional.empty(), Optional.empty());
+
+    @BeforeEach
+    void settle() throws IOException, Refusal {
+        Files.createDirectories(at(Places.BACKUPS));
+        assertThat(carryOut(order())).isZero();
+    }
+
+    @Test
+    void a_run_that_loses_nothing_saves_nothing_where_only_losses_are_saved_for() throws IOException, Refusal {
+        script("V2__more.sql", "alter table orders add column amount integer;");
+
+        assertThat(saving(BEFORE_LOSSES)).isZero();
+
+        assertThat(report().has("backup") && !report().get("backup").isNull()).isFalse();
+        assertThat(at(Places.BACKUPS)).isEmptyDirectory();
+    }
+
+    @Test
+    void a_run_that_overwrites_rows_saves_them_first() throws IOException, Refusal {
+        script("V2__more.sql", "update orders set total = 0;");
+
+        assertThat(saving(BEFORE_LOSSES)).isZero();
+
+        assertThat(at(Places.BACKUPS).resolve(name())).exists();
+    }
+
+    @Test
+    void a_run_whose_words_do_not_tell_what_it_does_saves_first() throws IOException, Refusal {
+        script("V2__more.sql", "do $$ begin execute 'select 1'; end $$;");
+
+        assertThat(saving(BEFORE_LOSSES)).isZero();
+
+        assertThat(at(Places.BACKUPS).resolve(name())).exists();
+    }
+
+    @Test
+    void a_backup_is_as_narrow_and_as_small_as_the_order_says() throws IOException, Refusal, SQLException {
+        try (var connection = database.asOwner();
+                var statement = connection.createStatement()) {
+            statement.execute("create table big as select repeat(md5(i::text), 20) from generate_series(1, 2000) i");
+        }
+        script("V2__more.sql", "update orders set total = 0;");
+        var small = new Order.Backup(
+                Order.Backup.When.Always, 5, Optional.empty(), Optional.of(1L << 20), Optional.empty());
+
+        assertThat(saving(small)).isEqualTo(8);
+        assertThat(report().at("/failure/code").asText()).isEqualTo("BackupTooLarge");
+
+        var narrow = new Order.Backup(
+                small.when(), 5, Optional.of(Order.Backup.Scope.Touched), small.maxBytes(), small.verify());
+        assertThat(saving(narrow)).isZero();
+        assertThat(name()).contains(".touched");
+    }
+
+    @Test
+    void a_backup_that_is_to_be_restored_needs_a_role_that_may() throws IOException, Refusal {
+        script("V2__more.sql", "update orders set total = 0;");
+        var proven = new Order.Backup(
+                Order.Backup.When.Always,
+                5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Order.Backup.Verify.Restore));
+
+        assertThat(saving(proven)).isNotZero();
+
+        assertThat(report().at("/failure/code").asText()).isEqualTo("PermissionMissing");
+        assertThat(report().at("/failure/remedy").asText()).contains("CREATEDB");
+    }
+
+    private void script(String name, String sql) throws IOException {
+        write(Places.MIGRATIONS + "/" + name, sql);
+    }
+
+    private int saving(Order.Backup backup) throws Refusal {
+        return carryOut(with(order(), Map.of("backup", backup)));
+    }
+
+    private String name() throws IOException {
+        return report().at("/backup/name").asText();
+    }
+}
