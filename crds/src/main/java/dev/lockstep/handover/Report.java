@@ -86,6 +86,7 @@ public record Report(
     /// @param phase `expand`, `migrate` or `contract`
     /// @param millis of the attempt that succeeded
     /// @param lockAttempts how often the transaction was begun until it had its locks
+    /// @param rows that a batch has covered, earlier runs included; absent for a step that is no batch
     /// @param at ISO 8601, UTC
     public record Applied(
             String revision,
@@ -94,5 +95,6 @@ public record Report(
             String direction,
             long millis,
             int lockAttempts,
+            Optional<Long> rows,
             String at) {}
 }

@@ -35,7 +35,13 @@ final class Attempts {
     }
 
     /// Count and time of what succeeded.
-    record Effort(int attempts, Duration took) {}
+    ///
+    /// @param rows that a batch has covered
+    record Effort(int attempts, Duration took, Optional<Long> rows) {
+        Effort(int attempts, Duration took) {
+            this(attempts, took, Optional.empty());
+        }
+    }
 
     /// @param place file and line, for messages
     /// @param timeout of one attempt

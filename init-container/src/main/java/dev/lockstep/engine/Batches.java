@@ -151,7 +151,8 @@ final class Batches {
                     throttle.rest();
                 }
             }
-            return new Attempts.Effort(tries + 1, Duration.ofNanos(System.nanoTime() - begun));
+            return new Attempts.Effort(
+                    tries + 1, Duration.ofNanos(System.nanoTime() - begun), Optional.of(note.rows()));
         }
 
         private void range() throws SQLException, Refusal {

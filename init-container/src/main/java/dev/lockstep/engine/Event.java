@@ -28,7 +28,12 @@ public sealed interface Event {
     /// @param rows walked so far, earlier runs included
     /// @param total about so many; absent without statistics
     /// @param speed rows a second in this run
-    record Progress(Step step, long rows, Optional<Long> total, long speed) implements Event {}
+    record Progress(Step step, long rows, Optional<Long> total, long speed) implements Event {
+        /// Seconds to the end at this speed; absent where statistics tell of no more rows.
+        public Optional<Long> left() {
+            return total.filter(all -> all > rows && speed > 0).map(all -> (all - rows) / speed);
+        }
+    }
 
     /// A replica is so far behind that a batch waits for it.
     record Lagging(Duration by) implements Event {}

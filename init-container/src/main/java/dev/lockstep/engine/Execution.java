@@ -61,7 +61,11 @@ final class Execution implements Callback {
                 ? inside(step, timeout, place, transaction)
                 : outside.run(step, timeout, place, transaction);
         current = Optional.of(new Applied(
-                step, effort.took(), effort.attempts(), around.clock().instant()));
+                step,
+                effort.took(),
+                effort.attempts(),
+                effort.rows(),
+                around.clock().instant()));
     }
 
     /// The row for the gate is written before the statements, in the same transaction, so that nothing but the

@@ -47,6 +47,7 @@ final class Reversal {
                     entry.getKey(),
                     effort.took(),
                     effort.attempts(),
+                    effort.rows(),
                     around.clock().instant());
             done.add(applied);
             around.listener().hear(new Event.Finished(applied));

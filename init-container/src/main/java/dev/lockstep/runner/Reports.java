@@ -93,6 +93,7 @@ final class Reports {
                 step.direction().name(),
                 applied.took().toMillis(),
                 applied.attempts(),
+                applied.rows(),
                 applied.at().toString());
     }
 

@@ -35,20 +35,19 @@ record Screen(PrintStream out, PrintStream err) implements Event.Listener {
     }
 
     private static String progress(Event.Progress event) {
-        long total = event.total().orElse(0L);
         var rate = event.rows() + " rows, " + event.speed() + " rows/s";
-        if (total <= event.rows() || event.speed() == 0) {
-            return rate;
-        }
-        return rate + ", " + 100 * event.rows() / total + " %, about " + (total - event.rows()) / event.speed()
-                + " s left";
+        return event.left()
+                .map(seconds -> rate + ", " + 100 * event.rows() / event.total().orElseThrow() + " %, about " + seconds
+                        + " s left")
+                .orElse(rate);
     }
 
     private static String finished(Event.Finished event) {
         var applied = event.applied();
         var attempts = applied.attempts() == 1 ? "" : ", " + applied.attempts() + " attempts";
+        var rows = applied.rows().map(count -> ", " + count + " rows").orElse("");
         return "done in " + applied.took().toMillis() + " ms ("
-                + applied.step().phase().word() + attempts + ")";
+                + applied.step().phase().word() + rows + attempts + ")";
     }
 
     void fail(Failure failure) {

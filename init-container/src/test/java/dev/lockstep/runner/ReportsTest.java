@@ -19,7 +19,7 @@ final class ReportsTest {
 
     private static Report report(Failure failure, int rows) {
         var held = new Report.Held("20240101", "drop \"it\"", "contract", "up", true, Optional.empty(), "approval");
-        var applied = new Report.Applied("1", "init", "expand", "up", 1, 1, "2026-01-01T00:00:00Z");
+        var applied = new Report.Applied("1", "init", "expand", "up", 1, 1, Optional.empty(), "2026-01-01T00:00:00Z");
         return new Report(
                 1,
                 Report.Outcome.Failed,

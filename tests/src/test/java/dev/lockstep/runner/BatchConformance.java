@@ -53,6 +53,22 @@ abstract class BatchConformance extends GuideConformance {
     }
 
     @Test
+    void the_rows_that_it_covered_are_told_to_people_and_programs() throws SQLException {
+        manyOrders();
+        plusOne("rows=700");
+        terminal.script("V3__note.sql", "alter table orders add column note text;");
+
+        var result = terminal.upgrade("--output=json");
+
+        succeeds(result);
+        assertThat(result.err()).containsPattern("done in \\d+ ms \\(migrate, " + ROWS + " rows\\)");
+        assertThat(result.out())
+                .contains("\"revision\":\"2\"")
+                .contains("\"rows\":" + ROWS + ",")
+                .contains("\"rows\":null,");
+    }
+
+    @Test
     void a_key_of_several_columns_and_of_odd_texts() throws SQLException {
         terminal.script("V1__init.sql", "create table orders (a text, b integer, total integer, primary key (a, b));");
         succeeds(terminal.upgrade());

@@ -38,6 +38,9 @@ abstract class Jobsite {
     @TempDir
     Path root;
 
+    /// What the containers have said.
+    final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
     final Database database = PostgresServer.start(18).fresh();
 
     @BeforeEach
@@ -101,10 +104,10 @@ abstract class Jobsite {
     }
 
     int carryOut(Order order) {
-        var dropped = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        var out = new PrintStream(log, true, StandardCharsets.UTF_8);
         var world = new World(
-                dropped,
-                dropped,
+                out,
+                out,
                 InstantSource.system(),
                 RandomGenerator.getDefault(),
                 new Stop(),

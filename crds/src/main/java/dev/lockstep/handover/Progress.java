@@ -1,0 +1,71 @@
+package dev.lockstep.handover;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// How far a run is: one line of JSON in the log of a runner that carries an [Order] out, as each step begins, at most
+/// every two seconds while a batch walks, and when a batch or the last step has ended. The last such line counts.
+///
+/// @param step the one at work, or the last that was; from 1
+/// @param steps of the plan, without those that are held
+/// @param rows that this step's batch has covered, earlier runs included; 0 for a step that is no batch
+/// @param rowsTotal about so many are in the batch's table; absent: not known
+/// @param rowsPerSecond in this run; absent: not measured yet
+/// @param etaSeconds until this step's batch ends, at that speed; absent: not known
+public record Progress(
+        int step, int steps, long rows, OptionalLong rowsTotal, OptionalLong rowsPerSecond, OptionalLong etaSeconds) {
+
+    /// A field of the line, by which it is told from all others; its value is the version of this format.
+    private static final String MARK = "progress";
+
+    /// A newer runner may say more, in numbers.
+    private static final Pattern LINE = Pattern.compile("\\{\"" + MARK + "\":1(?:,\"\\w+\":\\d{1,18})*}");
+
+    private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":(\\d+)");
+
+    /// A step begins.
+    public static Progress at(int step, int steps) {
+        return new Progress(step, steps, 0, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    /// As it stands in the log.
+    public String line() {
+        var fields = new LinkedHashMap<String, Long>();
+        fields.put(MARK, 1L);
+        fields.put("step", (long) step);
+        fields.put("steps", (long) steps);
+        fields.put("rows", rows);
+        rowsTotal.ifPresent(it -> fields.put("rowsTotal", it));
+        rowsPerSecond.ifPresent(it -> fields.put("rowsPerSecond", it));
+        etaSeconds.ifPresent(it -> fields.put("etaSeconds", it));
+        return fields.entrySet().stream()
+                .map(it -> "\"" + it.getKey() + "\":" + it.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /// @return absent for a line that tells something else
+    public static Optional<Progress> read(String line) {
+        var text = line.strip();
+        if (!LINE.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        var fields = FIELD.matcher(text)
+                .results()
+                .collect(Collectors.toMap(it -> it.group(1), it -> Long.parseLong(it.group(2)), (first, last) -> last));
+        return Optional.of(new Progress(
+                (int) number(fields, "step").orElse(0),
+                (int) number(fields, "steps").orElse(0),
+                number(fields, "rows").orElse(0),
+                number(fields, "rowsTotal"),
+                number(fields, "rowsPerSecond"),
+                number(fields, "etaSeconds")));
+    }
+
+    private static OptionalLong number(Map<String, Long> fields, String name) {
+        return fields.containsKey(name) ? OptionalLong.of(fields.getOrDefault(name, 0L)) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lockstep.runner;
+
+import dev.lockstep.engine.Applied;
+import dev.lockstep.engine.Event;
+import dev.lockstep.handover.Progress;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Tells a run to people and, in lines between, to the operator: [Progress].
+final class ProgressLog implements Event.Listener {
+    private final Screen screen;
+    private int step;
+    private int steps;
+
+    ProgressLog(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public synchronized void hear(Event event) {
+        screen.hear(event);
+        switch (event) {
+            case Event.Starting starting -> begin(starting);
+            case Event.Progress progress -> say(progress(progress));
+            case Event.Finished finished -> end(finished.applied());
+            case Event.WaitingForLock waiting -> {}
+            case Event.BackingUp saving -> {}
+            case Event.BackedUp saved -> {}
+            case Event.Lagging lagging -> {}
+            case Event.Blocked blocked -> {}
+            case Event.Detail detail -> {}
+        }
+    }
+
+    private void say(Progress progress) {
+        screen.out().println(progress.line());
+    }
+
+    private void begin(Event.Starting starting) {
+        step = starting.number();
+        steps = starting.count();
+        say(Progress.at(step, steps));
+    }
+
+    /// Statistics that are too old promise fewer rows than there are: then nobody knows how many.
+    private Progress progress(Event.Progress event) {
+        return new Progress(
+                step,
+                steps,
+                event.rows(),
+                some(event.total().filter(total -> total >= event.rows())),
+                event.speed() > 0 ? OptionalLong.of(event.speed()) : OptionalLong.empty(),
+                some(event.left()));
+    }
+
+    private void end(Applied applied) {
+        if (applied.rows().isPresent() || step == steps) {
+            say(new Progress(
+                    step,
+                    steps,
+                    applied.rows().orElse(0L),
+                    some(applied.rows()),
+                    OptionalLong.empty(),
+                    OptionalLong.empty()));
+        }
+    }
+
+    private static OptionalLong some(Optional<Long> number) {
+        return number.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+}
