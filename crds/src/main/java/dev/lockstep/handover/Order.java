@@ -21,6 +21,8 @@ import java.util.Optional;
 /// @param backup what to save first
 /// @param deadlineMillis the runner ends itself after this long with [Code#DeadlineExceeded]
 /// @param takesOver the database becomes this resource's, whose ever it was
+/// @param bounds what the run does not put up with; absent: what is usual
+/// @param onFailure what becomes of the steps that a failed run has applied; absent: they stay
 public record Order(
         int v,
         String run,
@@ -36,7 +38,9 @@ public record Order(
         Locks locks,
         Backup backup,
         long deadlineMillis,
-        boolean takesOver) {
+        boolean takesOver,
+        Optional<Bounds> bounds,
+        Optional<OnFailure> onFailure) {
 
     public static final String VARIABLE = "LOCKSTEP_ORDER";
     public static final int VERSION = 1;
@@ -57,6 +61,12 @@ public record Order(
         Go
     }
 
+    /// What becomes of the steps that a failed run has applied: they stay, or are taken back.
+    public enum OnFailure {
+        Stop,
+        Downgrade
+    }
+
     /// The same for the run of that name, on its leg of the way.
     public Order on(String name, Contract leg, Optional<String> approved) {
         return new Order(
@@ -74,7 +84,9 @@ public record Order(
                 locks,
                 backup,
                 deadlineMillis,
-                takesOver);
+                takesOver,
+                bounds,
+                onFailure);
     }
 
     /// Exactly one of the first two.
@@ -129,6 +141,18 @@ public record Order(
     /// @param timeoutMillis `lock_timeout` of one attempt: the worst stall an app sees
     /// @param budgetMillis all attempts of one script together
     public record Locks(long timeoutMillis, long budgetMillis) {}
+
+    /// Each is optional by itself; what is absent is as where nobody says anything.
+    ///
+    /// @param maxReplicaLagMillis a batch waits for a replica that is further behind
+    /// @param maxTransactionAgeMillis no `CONCURRENTLY` is begun beside a transaction that is older
+    /// @param batchRows at most so many at once where a batch's header does not say, at least 1
+    /// @param batchPauseMillis between two ranges of a batch where its header does not say
+    public record Bounds(
+            Optional<Long> maxReplicaLagMillis,
+            Optional<Long> maxTransactionAgeMillis,
+            Optional<Integer> batchRows,
+            Optional<Long> batchPauseMillis) {}
 
     /// @param keep how many to keep in [Places#BACKUPS], at least 1
     /// @param scope absent: the whole schema

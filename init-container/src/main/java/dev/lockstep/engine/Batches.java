@@ -35,10 +35,12 @@ final class Batches {
     private final Engine.Surroundings around;
     private final Ranges ranges;
     private final Throttle throttle;
+    private final Settings.Bounds bounds;
 
     Batches(Session session, Settings settings, Attempts attempts, Engine.Surroundings around) {
         this.session = session;
         this.throttle = new Throttle(session, settings.bounds().replicaLag(), around);
+        this.bounds = settings.bounds();
         this.attempts = attempts;
         this.around = around;
         this.ranges = Ranges.of(session.dialect().address());
@@ -89,6 +91,8 @@ final class Batches {
         private final Optional<Long> total;
         private final long begun = System.nanoTime();
         private final long rowsBefore;
+        private final int most;
+        private final Duration rest;
         private Ranges.Note note;
         private int size;
         private long told = System.nanoTime();
@@ -102,7 +106,9 @@ final class Batches {
             this.key = key();
             this.note = begin();
             this.rowsBefore = note.rows();
-            this.size = Math.min(FIRST, batch.rows().orElse(MOST));
+            this.most = batch.rows().or(bounds::batchRows).orElse(MOST);
+            this.rest = batch.pause().orElse(bounds.batchPause());
+            this.size = Math.min(FIRST, most);
             this.total = Optional.ofNullable(session.on(connection -> session.dialect()
                             .rows(connection, Set.of(batch.table().toLowerCase(Locale.ROOT))))
                     .get(batch.table().toLowerCase(Locale.ROOT)));
@@ -186,10 +192,7 @@ final class Batches {
         private void adapt(Attempts.Effort effort) {
             double ratio = AIM.toNanos() / (double) Math.max(1, effort.took().toNanos());
             double wanted = size * Math.clamp(ratio, 0.25, 2);
-            size = (int) Math.clamp(
-                    wanted,
-                    Math.min(FEWEST, batch.rows().orElse(FEWEST)),
-                    batch.rows().orElse(MOST));
+            size = (int) Math.clamp(wanted, Math.min(FEWEST, most), most);
         }
 
         /// Page by page, each walk has to find fewer rows to change.
@@ -213,7 +216,7 @@ final class Batches {
         }
 
         private void pause() throws Refusal {
-            long end = System.nanoTime() + batch.pause().toNanos();
+            long end = System.nanoTime() + rest.toNanos();
             while (more && System.nanoTime() < end) {
                 around.stop().check();
                 LockSupport.parkNanos(

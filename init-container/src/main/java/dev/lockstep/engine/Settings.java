@@ -27,8 +27,13 @@ public record Settings(
     ///
     /// @param replicaLag a batch waits for a replica that is further behind
     /// @param transactionAge no `CONCURRENTLY` is begun beside a transaction that is older
-    public record Bounds(Duration replicaLag, Duration transactionAge) {
-        public static final Bounds USUAL = new Bounds(Duration.ofSeconds(10), Duration.ofMinutes(10));
+    /// @param batchRows at most so many at once where a batch's header does not say; absent: as many as take less
+    /// than a tenth of a second
+    /// @param batchPause between two ranges where its header does not say
+    public record Bounds(
+            Duration replicaLag, Duration transactionAge, Optional<Integer> batchRows, Duration batchPause) {
+        public static final Bounds USUAL =
+                new Bounds(Duration.ofSeconds(10), Duration.ofMinutes(10), Optional.empty(), Duration.ZERO);
     }
 
     /// The same with backups elsewhere, or others of them.

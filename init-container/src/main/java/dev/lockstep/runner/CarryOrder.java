@@ -139,11 +139,15 @@ final class CarryOrder implements Cli.Verb {
                         new Settings.Saving(at(Places.BACKUPS), order.backup().keep(), tools, it));
         return new Settings(
                 order.run(),
-                new Goal(direction, order.target(), false, order.contract() == Order.Contract.CloseGate),
+                new Goal(
+                        direction,
+                        order.target(),
+                        direction == Direction.up && takesBack(order),
+                        order.contract() == Order.Contract.CloseGate),
                 policy,
                 Duration.ofMillis(order.locks().timeoutMillis()),
                 Duration.ofMillis(order.locks().budgetMillis()),
-                Settings.Bounds.USUAL,
+                order.bounds().map(CarryOrder::bounds).orElse(Settings.Bounds.USUAL),
                 saving,
                 Optional.of(new Settings.Owner(order.resource(), order.takesOver())));
     }
@@ -163,6 +167,22 @@ final class CarryOrder implements Cli.Verb {
             case Always -> Optional.of(new Terms(Terms.Occasion.Always, scope, backup.maxBytes(), proof));
             case Destructive -> Optional.of(new Terms(Terms.Occasion.Destructive, scope, backup.maxBytes(), proof));
         };
+    }
+
+    private static boolean takesBack(Order order) {
+        return switch (order.onFailure().orElse(Order.OnFailure.Stop)) {
+            case Stop -> false;
+            case Downgrade -> true;
+        };
+    }
+
+    private static Settings.Bounds bounds(Order.Bounds said) {
+        var usual = Settings.Bounds.USUAL;
+        return new Settings.Bounds(
+                said.maxReplicaLagMillis().map(Duration::ofMillis).orElse(usual.replicaLag()),
+                said.maxTransactionAgeMillis().map(Duration::ofMillis).orElse(usual.transactionAge()),
+                said.batchRows().map(it -> Math.max(1, it)).or(usual::batchRows),
+                said.batchPauseMillis().map(Duration::ofMillis).orElse(usual.batchPause()));
     }
 
     private Path at(String place) {

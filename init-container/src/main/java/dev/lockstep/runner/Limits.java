@@ -5,6 +5,7 @@ import dev.lockstep.engine.Settings;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.plan.Policy;
+import dev.lockstep.script.Batch;
 import dev.lockstep.script.Durations;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,23 @@ final class Limits {
                     + " 10m. Env: LOCKSTEP_MAX_TRANSACTION_AGE")
     private String transactionAge = "10m";
 
+    @Option(
+            names = "--batch-rows",
+            paramLabel = "N",
+            defaultValue = "${env:LOCKSTEP_BATCH_ROWS:-}",
+            description =
+                    "At most so many rows at once where a Batch: header says nothing of rows; default as many as take"
+                            + " 75ms. Env: LOCKSTEP_BATCH_ROWS")
+    private String batchRows = "";
+
+    @Option(
+            names = "--batch-pause",
+            paramLabel = "TIME",
+            defaultValue = "${env:LOCKSTEP_BATCH_PAUSE:-0s}",
+            description = "A rest between two ranges where a Batch: header says nothing of a pause; default 0s. Env:"
+                    + " LOCKSTEP_BATCH_PAUSE")
+    private String batchPause = "0s";
+
     @Mixin
     private final Patience patience = new Patience();
 
@@ -54,7 +72,10 @@ final class Limits {
                 wait("--lock-timeout", lockTimeout),
                 patience.budget(),
                 new Settings.Bounds(
-                        duration("--max-replica-lag", replicaLag), duration("--max-transaction-age", transactionAge)),
+                        duration("--max-replica-lag", replicaLag),
+                        duration("--max-transaction-age", transactionAge),
+                        rows(),
+                        duration("--batch-pause", batchPause)),
                 saves.saving(folder),
                 Optional.empty());
     }
@@ -79,6 +100,15 @@ final class Limits {
             throw new Refusal(Code.Usage, option, "is no time to wait: " + text, "write for example 100ms");
         }
         return duration;
+    }
+
+    private Optional<Integer> rows() throws Refusal {
+        var rows = Batch.rows(batchRows);
+        if (rows.isEmpty() && !batchRows.isEmpty()) {
+            throw new Refusal(
+                    Code.Usage, "--batch-rows", "is no number of rows: " + batchRows, "write for example 1000");
+        }
+        return rows;
     }
 
     static Duration duration(String option, String text) throws Refusal {

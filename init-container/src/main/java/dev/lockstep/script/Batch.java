@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 /// @param table that is walked, as the statement names it
 /// @param alias that the statement gives it
 /// @param key columns of a unique key, in its order; empty: the primary key; `ctid`: page by page
-/// @param rows at most so many at once; absent: as many as take less than a tenth of a second
-/// @param pause between two
-public record Batch(String table, Optional<String> alias, List<String> key, Optional<Integer> rows, Duration pause) {
+/// @param rows at most so many at once; absent: as the run is told
+/// @param pause between two; absent: as the run is told
+public record Batch(
+        String table, Optional<String> alias, List<String> key, Optional<Integer> rows, Optional<Duration> pause) {
     /// What the statement says where the range belongs.
     public static final String MARKER = "${batch}";
 
@@ -34,7 +35,8 @@ public record Batch(String table, Optional<String> alias, List<String> key, Opti
         var alias = Optional.<String>empty();
         List<String> key = List.of();
         var rows = Optional.<Integer>empty();
-        var pause = Optional.of(Duration.ZERO);
+        var pause = Optional.<Duration>empty();
+        boolean good = true;
         for (var word : text.strip().split("\\s+", -1)) {
             var value = word.substring(word.indexOf('=') + 1);
             switch (word.substring(0, Math.max(0, word.indexOf('=')))) {
@@ -42,18 +44,27 @@ public record Batch(String table, Optional<String> alias, List<String> key, Opti
                     table = Optional.of(value).filter(it -> TABLE.matcher(it).matches());
                 case "alias" -> alias = Optional.of(value);
                 case "key" -> key = new ArrayList<>(Arrays.asList(value.split(",", -1)));
-                case "rows" -> rows = Optional.of(ROWS.matcher(value).matches() ? Integer.parseInt(value) : 0);
-                case "pause" -> pause = Durations.parse(value);
+                case "rows" -> {
+                    rows = rows(value);
+                    good &= rows.isPresent();
+                }
+                case "pause" -> {
+                    pause = Durations.parse(value);
+                    good &= pause.isPresent();
+                }
                 default -> table = Optional.empty();
             }
         }
-        boolean good = pause.isPresent()
-                && rows.filter(it -> it == 0).isEmpty()
-                && alias.filter(it -> !NAME.matcher(it).matches()).isEmpty()
+        good &= alias.filter(it -> !NAME.matcher(it).matches()).isEmpty()
                 && key.stream().allMatch(it -> NAME.matcher(it).matches());
         return table.isEmpty() || !good
                 ? Optional.empty()
-                : Optional.of(new Batch(table.get(), alias, key, rows, pause.get()));
+                : Optional.of(new Batch(table.get(), alias, key, rows, pause));
+    }
+
+    /// @return absent for what is no number from one to ten millions
+    public static Optional<Integer> rows(String text) {
+        return Optional.of(text).filter(it -> ROWS.matcher(it).matches()).map(Integer::valueOf);
     }
 
     private static boolean saysMore(String text) {

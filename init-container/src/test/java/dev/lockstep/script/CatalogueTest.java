@@ -93,7 +93,7 @@ final class CatalogueTest {
                         Optional.of("o"),
                         List.of("id", "\"No\""),
                         Optional.of(500),
-                        Duration.ofMillis(100)));
+                        Optional.of(Duration.ofMillis(100))));
         assertThat(script.text()).contains("where ${batch};");
         assertThat(script.flaw()).isEmpty();
     }

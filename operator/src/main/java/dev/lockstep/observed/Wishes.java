@@ -45,7 +45,9 @@ final class Wishes {
                 locks(spec.locks()),
                 backup(spec.backup()),
                 deadline.toMillis(),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
         return Wish.of(
                 order,
                 source,

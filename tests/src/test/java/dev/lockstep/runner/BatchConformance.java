@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.handover.Code;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// A statement that runs range by range, on every database.
@@ -66,6 +67,32 @@ abstract class BatchConformance extends GuideConformance {
                 .contains("\"revision\":\"2\"")
                 .contains("\"rows\":" + ROWS + ",")
                 .contains("\"rows\":null,");
+    }
+
+    @Test
+    void the_run_bounds_a_batch_whose_header_does_not() throws SQLException {
+        manyOrders();
+        database().execute("update orders set total = 9999 where id = 450");
+        plusOne("");
+
+        fails(terminal.upgrade("--batch-rows=100"), Code.StatementFailed, "V2__more.sql:2: ");
+
+        assertThat(count("total = 2")).isEqualTo(400);
+        fails(terminal.upgrade("--batch-rows=few"), Code.Usage, "--batch-rows: is no number of rows: few");
+        fails(terminal.upgrade("--batch-pause=long"), Code.Usage, "--batch-pause: is not a duration: long");
+    }
+
+    @Test
+    void what_the_header_of_a_batch_says_counts_more_than_the_run() throws SQLException {
+        manyOrders();
+        database().execute("update orders set total = 9999 where id = 1500");
+        plusOne("rows=700 pause=1ms");
+        long begun = System.nanoTime();
+
+        fails(terminal.upgrade("--batch-rows=100", "--batch-pause=10s"), Code.StatementFailed, "V2__more.sql:2: ");
+
+        assertThat(count("total = 2")).isEqualTo(1400);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

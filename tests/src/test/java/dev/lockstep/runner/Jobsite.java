@@ -83,7 +83,9 @@ abstract class Jobsite {
                 new Order.Locks(100, 10_000),
                 NO_BACKUP,
                 60_000,
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Order.Postgresql entrance() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,37 @@ final class OrderTest extends Jobsite {
                 .containsExactly(tuple(1, 500L), tuple(2, 0L), tuple(2, 0L));
         assertThat(report().at("/applied/1/rows").asLong()).isEqualTo(500);
         assertThat(report().at("/applied/0/rows").isNull()).isTrue();
+    }
+
+    @Test
+    void an_order_bounds_its_batches_and_takes_back_what_a_failed_run_applied()
+            throws IOException, Refusal, SQLException {
+        assertThat(carryOut(order())).isZero();
+        try (var connection = database.asOwner();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into orders select i, 1 from generate_series(2, 100) i");
+        }
+        write(
+                Places.MIGRATIONS + "/V2__more.sql",
+                "-- Batch: table=orders\nupdate orders set total = 2 where ${batch};");
+        write(
+                Places.MIGRATIONS + "/U2__more.sql",
+                "create table taken_back (transactions)"
+                        + " as select count(distinct xmin::text) from orders where total = 2;");
+        write(Places.MIGRATIONS + "/V3__last.sql", "select 1 / 0;");
+        var bounds = new Order.Bounds(Optional.empty(), Optional.empty(), Optional.of(20), Optional.of(200L));
+        long begun = System.nanoTime();
+
+        assertThat(carryOut(with(order(), Map.of("bounds", bounds, "onFailure", Order.OnFailure.Downgrade)))).isEqualTo(1);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(report().at("/revision").asText()).isEqualTo("1");
+        try (var connection = database.asOwner();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select transactions from taken_back")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isEqualTo(5);
+        }
     }
 
     @Test
