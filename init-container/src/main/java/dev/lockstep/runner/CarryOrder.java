@@ -98,7 +98,10 @@ final class CarryOrder implements Cli.Verb {
 
     private Engine engine(Dialect dialect, Graph graph, Order order, Direction direction) {
         return new Engine(
-                dialect, graph, settings(order, dialect, direction), cli.world().surroundings(new ProgressLog(cli.screen())));
+                dialect,
+                graph,
+                settings(order, dialect, direction),
+                cli.world().surroundings(new ProgressLog(cli.screen())));
     }
 
     /// Past the target; or so far past it that code of that revision could not live there, which the way down mends.

@@ -108,13 +108,7 @@ abstract class Jobsite {
     int carryOut(Order order) {
         var out = new PrintStream(log, true, StandardCharsets.UTF_8);
         var world = new World(
-                out,
-                out,
-                InstantSource.system(),
-                RandomGenerator.getDefault(),
-                new Stop(),
-                root,
-                Optional.empty());
+                out, out, InstantSource.system(), RandomGenerator.getDefault(), new Stop(), root, Optional.empty());
         return Cli.run(
                 world,
                 "order",

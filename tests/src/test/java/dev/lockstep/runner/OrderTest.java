@@ -140,7 +140,8 @@ final class OrderTest extends Jobsite {
         var bounds = new Order.Bounds(Optional.empty(), Optional.empty(), Optional.of(20), Optional.of(200L));
         long begun = System.nanoTime();
 
-        assertThat(carryOut(with(order(), Map.of("bounds", bounds, "onFailure", Order.OnFailure.Downgrade)))).isEqualTo(1);
+        assertThat(carryOut(with(order(), Map.of("bounds", bounds, "onFailure", Order.OnFailure.Downgrade))))
+                .isEqualTo(1);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
         assertThat(report().at("/revision").asText()).isEqualTo("1");
