@@ -57,6 +57,7 @@ record PostgresqlEntrance(Address.Postgresql address, String name, boolean write
             properties.setProperty("sslkey", it.key().toString());
         });
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", KeptAlive.class.getName());
         properties.setProperty("connectTimeout", "10");
         if (writes) { // the driver then sends its own settings with the handshake, not in a round trip after it
             properties.setProperty("assumeMinServerVersion", "15");

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,12 @@ public final class Ranges {
             "(?:-?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|X'[0-9A-F]*'| ?E'(?:[^'\\\\]|''|\\\\\\\\)*'|'(?:[^'\\\\]|'')*')";
 
     private static final Pattern POSITION = Pattern.compile(LITERAL + "(?:, " + LITERAL + ")*", Pattern.DOTALL);
+
+    /// Undefined table, undefined column.
+    private static final Set<String> UNKNOWN = Set.of("42P01", "42703");
+
+    /// What SQLite says of those, and of other statements that it cannot prepare.
+    private static final int SQLITE_ERROR = 1;
 
     private final boolean sqlite;
     private final String journal;
@@ -81,6 +88,22 @@ public final class Ranges {
         try (var statement = connection.prepareStatement("delete from " + journal + " where script = ?")) {
             statement.setString(1, script);
             statement.executeUpdate();
+        }
+    }
+
+    /// Do all the tables and columns exist that a statement names? It is not carried out.
+    public boolean understands(Connection connection, String sql) throws SQLException {
+        try {
+            Query.run(connection, "explain " + sql);
+            return true;
+        } catch (SQLException failure) {
+            boolean unknown = sqlite
+                    ? failure.getErrorCode() == SQLITE_ERROR
+                    : UNKNOWN.contains(String.valueOf(failure.getSQLState()));
+            if (unknown) {
+                return false;
+            }
+            throw failure;
         }
     }
 

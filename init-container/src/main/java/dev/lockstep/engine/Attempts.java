@@ -53,7 +53,7 @@ final class Attempts {
         for (int attempt = 1; ; attempt++) {
             long begun = System.nanoTime();
             try {
-                attempt(timeout, inTheWay, transaction);
+                attempt(place, timeout, inTheWay, transaction);
                 return new Effort(attempt, Duration.ofNanos(System.nanoTime() - begun));
             } catch (SQLException e) {
                 rollback(start);
@@ -73,7 +73,7 @@ final class Attempts {
     Effort once(Supplier<String> place, Duration timeout, Transaction transaction) throws Refusal {
         long begun = System.nanoTime();
         try {
-            attempt(timeout, List.of(), transaction);
+            attempt(place, timeout, List.of(), transaction);
             return new Effort(1, Duration.ofNanos(System.nanoTime() - begun));
         } catch (SQLException e) {
             around.stop().check();
@@ -84,7 +84,7 @@ final class Attempts {
         }
     }
 
-    private void attempt(Duration timeout, List<Blocker> inTheWay, Transaction transaction)
+    private void attempt(Supplier<String> place, Duration timeout, List<Blocker> inTheWay, Transaction transaction)
             throws SQLException, Refusal {
         var connection = session.connection();
         for (var blocker : inTheWay) {
@@ -94,7 +94,13 @@ final class Attempts {
         }
         settle();
         session.dialect().lockTimeout(connection, timeout);
-        transaction.run();
+        if (timeout.isZero()) {
+            try (var _ = session.contention().vigil(place.get())) {
+                transaction.run();
+            }
+        } else {
+            transaction.run();
+        }
         settle();
     }
 

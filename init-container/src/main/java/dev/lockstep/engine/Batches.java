@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Runs a statement range by range of a key. Each range is one transaction with the note of how far it came, so a run
@@ -52,6 +51,23 @@ final class Batches {
     /// @param timeout of one range's wait for locks
     Attempts.Effort run(Step step, Batch batch, boolean resumes, Duration timeout, Supplier<String> place)
             throws Refusal {
+        return walk(step, batch, resumes, timeout, place).effort();
+    }
+
+    /// Runs one again that has been applied, from the first row to the last.
+    ///
+    /// @return rows that it changed
+    long again(Step step, Batch batch, Duration timeout, Supplier<String> place) throws Refusal {
+        long changed = walk(step, batch, false, timeout, place).changed;
+        session.on(connection -> {
+            forget(connection, session.dialect(), step.script());
+            return true;
+        });
+        return changed;
+    }
+
+    private Walk walk(Step step, Batch batch, boolean resumes, Duration timeout, Supplier<String> place)
+            throws Refusal {
         try {
             session.on(connection -> {
                 ranges.begin(connection);
@@ -60,7 +76,9 @@ final class Batches {
                 }
                 return true;
             });
-            return new Walk(step, batch, timeout, place).run();
+            var walk = new Walk(step, batch, timeout, place);
+            walk.run();
+            return walk;
         } finally {
             session.on(connection -> {
                 ranges.leave(connection);
@@ -97,6 +115,9 @@ final class Batches {
         private int size;
         private long told = System.nanoTime();
         private boolean more = true;
+        private int tries = 1;
+        private long changed;
+        private long changedLast;
 
         Walk(Step step, Batch batch, Duration timeout, Supplier<String> place) throws Refusal {
             this.step = step;
@@ -143,8 +164,7 @@ final class Batches {
             return earlier.orElse(new Ranges.Note(name(script), script.checksum(), Optional.empty(), 0));
         }
 
-        Attempts.Effort run() throws Refusal {
-            int tries = 0;
+        void run() throws Refusal {
             while (more) {
                 around.stop().check();
                 var effort = attempts.until(place, timeout, this::range);
@@ -152,13 +172,15 @@ final class Batches {
                 adapt(effort);
                 refuseEndless();
                 tell();
-                pause();
                 if (more) {
+                    throttle.pause(rest);
                     throttle.rest();
                 }
             }
-            return new Attempts.Effort(
-                    tries + 1, Duration.ofNanos(System.nanoTime() - begun), Optional.of(note.rows()));
+        }
+
+        Attempts.Effort effort() {
+            return new Attempts.Effort(tries, Duration.ofNanos(System.nanoTime() - begun), Optional.of(note.rows()));
         }
 
         private void range() throws SQLException, Refusal {
@@ -171,6 +193,7 @@ final class Batches {
                     ranges.keep(connection, next);
                     connection.commit();
                     note = next;
+                    changed += changedLast;
                 }
                 more = range.isPresent();
             } finally {
@@ -182,7 +205,8 @@ final class Batches {
         private Ranges.Note carryOut(Connection connection, Ranges.Range range) throws SQLException {
             try (var statement = connection.createStatement()) {
                 statement.execute(step.script().text().replace(Batch.MARKER, range.condition()));
-                var position = ranges.done(key, range, Math.max(0, statement.getUpdateCount()));
+                changedLast = Math.max(0, statement.getUpdateCount());
+                var position = ranges.done(key, range, changedLast);
                 return new Ranges.Note(
                         note.script(), note.checksum(), Optional.of(position), note.rows() + range.rows());
             }
@@ -212,15 +236,6 @@ final class Batches {
                 double seconds = (told - begun) / 1e9;
                 double speed = (note.rows() - rowsBefore) / seconds;
                 around.listener().hear(new Event.Progress(step, note.rows(), total, Math.round(speed)));
-            }
-        }
-
-        private void pause() throws Refusal {
-            long end = System.nanoTime() + rest.toNanos();
-            while (more && System.nanoTime() < end) {
-                around.stop().check();
-                LockSupport.parkNanos(
-                        Math.min(end - System.nanoTime(), Duration.ofMillis(50).toNanos()));
             }
         }
     }

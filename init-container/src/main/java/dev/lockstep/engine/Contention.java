@@ -73,11 +73,25 @@ final class Contention implements AutoCloseable {
         var seen = watch.map(Watch::take).orElse(List.of());
         for (var blocker : seen) {
             around.listener().hear(new Event.Blocked(place, attempt, blocker.shown()));
+            note(blocker);
+        }
+        return seen;
+    }
+
+    private void note(Blocker blocker) {
+        synchronized (blockers) {
             if (blockers.stream().noneMatch(line -> line.startsWith("pid " + blocker.backend() + ","))) {
                 blockers.add(blocker.shown());
             }
         }
-        return seen;
+    }
+
+    /// Says for whom a statement waits that has no limit, until closed.
+    Vigil vigil(String place) throws SQLException {
+        return new Vigil(dialect, "lockstep/watch/" + settings.run(), dialect.backend(connection), (blocker, since) -> {
+            around.listener().hear(new Event.Waiting(place, since, blocker.shown()));
+            note(blocker);
+        });
     }
 
     private Optional<Watch> open() {
@@ -101,7 +115,9 @@ final class Contention implements AutoCloseable {
 
     /// Everybody who was seen in the way, each once.
     List<String> blockers() {
-        return List.copyOf(blockers);
+        synchronized (blockers) {
+            return List.copyOf(blockers);
+        }
     }
 
     @Override

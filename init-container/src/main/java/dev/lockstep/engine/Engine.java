@@ -231,6 +231,9 @@ public final class Engine {
     }
 
     private void execute(Session session, Seen seen) throws Refusal {
+        if (!seen.building()) {
+            new Sweep(session, settings, around).before(steps(), graph, seen.history());
+        }
         var callbacks = new Callbacks(session, graph.callbacks());
         var attempts = new Attempts(session, around, callbacks.surroundEach());
         var execution =

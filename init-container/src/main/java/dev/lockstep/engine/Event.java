@@ -35,10 +35,19 @@ public sealed interface Event {
         }
     }
 
+    /// A batch that was applied goes through its table once more, before this script drops what it was filled from.
+    record Sweeping(String batch, String drop) implements Event {}
+
+    /// @param rows that had been written since
+    record Swept(long rows) implements Event {}
+
     /// A replica is so far behind that a batch waits for it.
     record Lagging(Duration by) implements Event {}
 
     record Finished(Applied applied) implements Event {}
+
+    /// A statement has waited so long for somebody, and goes on waiting.
+    record Waiting(String place, Duration since, String blocker) implements Event {}
 
     /// Somebody holds a lock that a script needs.
     record Blocked(String file, int attempt, String blocker) implements Event {}

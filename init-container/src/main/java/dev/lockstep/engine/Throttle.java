@@ -39,7 +39,7 @@ final class Throttle {
             around.listener().hear(new Event.Lagging(lag));
         }
         while (lag.compareTo(most) > 0) {
-            pause();
+            pause(EVERY);
             lag = lag();
         }
     }
@@ -72,11 +72,13 @@ final class Throttle {
         }
     }
 
-    private void pause() throws Refusal {
-        long end = System.nanoTime() + EVERY.toNanos();
+    /// Hears a stop meanwhile.
+    void pause(Duration time) throws Refusal {
+        long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             around.stop().check();
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            LockSupport.parkNanos(
+                    Math.min(end - System.nanoTime(), Duration.ofMillis(50).toNanos()));
         }
     }
 }

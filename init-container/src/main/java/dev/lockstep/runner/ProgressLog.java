@@ -21,12 +21,15 @@ final class ProgressLog implements Event.Listener {
         screen.hear(event);
         switch (event) {
             case Event.Starting starting -> begin(starting);
-            case Event.Progress progress -> say(progress(progress));
+            case Event.Progress progress -> walk(progress);
             case Event.Finished finished -> end(finished.applied());
             case Event.WaitingForLock waiting -> {}
             case Event.BackingUp saving -> {}
             case Event.BackedUp saved -> {}
+            case Event.Sweeping sweeping -> {}
+            case Event.Swept swept -> {}
             case Event.Lagging lagging -> {}
+            case Event.Waiting waiting -> {}
             case Event.Blocked blocked -> {}
             case Event.Detail detail -> {}
         }
@@ -40,6 +43,13 @@ final class ProgressLog implements Event.Listener {
         step = starting.number();
         steps = starting.count();
         say(Progress.at(step, steps));
+    }
+
+    /// Before the first step an older batch may be swept.
+    private void walk(Event.Progress event) {
+        if (steps > 0) {
+            say(progress(event));
+        }
     }
 
     /// Statistics that are too old promise fewer rows than there are: then nobody knows how many.

@@ -25,9 +25,15 @@ record Screen(PrintStream out, PrintStream err) implements Event.Listener {
                 out.println("[" + starting.number() + "/" + starting.count() + "] "
                         + starting.step().script().file());
             case Event.Progress progress -> out.println("      " + progress(progress));
+            case Event.Sweeping sweeping ->
+                out.println("running " + sweeping.batch() + " once more before " + sweeping.drop());
+            case Event.Swept swept -> out.println("      " + swept.rows() + " rows had been written since");
             case Event.Lagging lagging ->
                 out.println("      waiting: a replica is " + lagging.by().toSeconds() + " s behind");
             case Event.Finished finished -> out.println("      " + finished(finished));
+            case Event.Waiting waiting ->
+                out.println(
+                        "      waiting for " + waiting.since().toSeconds() + " s; in the way: " + waiting.blocker());
             case Event.Blocked blocked ->
                 out.println("      attempt " + blocked.attempt() + " got no lock; in the way: " + blocked.blocker());
             case Event.Detail detail -> err.println("      " + detail.text().replace("\n", "\n      "));

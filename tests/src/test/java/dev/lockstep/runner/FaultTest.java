@@ -217,6 +217,12 @@ final class FaultTest {
                 `lockstep upgrade` ends with 0, each effect was made once, the index is valid, the histories are whole, no lock
                 and no half-written backup is left. Written from `FaultTest.whatever_befalls_a_run_the_next_one_finishes`.
 
+                A connection whose other end is gone without a word, as with a machine that loses its power or a firewall that
+                forgets, cannot be told from a long statement by waiting. The runner's kernel asks after 30 s of silence, then three
+                times, 10 s apart; after a minute without an answer it is a ConnectionLost like that of a connection that is cut
+                (`KeepAliveTest.a_silent_server_is_asked_after_half_a_minute`). A message that is on its way when the other
+                end goes is sent again for as long as the system says, on Linux about a quarter of an hour (`net.ipv4.tcp_retries2`).
+
                 """;
         var rows = Arrays.stream(When.values())
                 .map(when -> "| " + when.words + " | "

@@ -126,6 +126,57 @@ abstract class PostgresqlWaitConformance extends PostgresqlRestoreConformance {
     }
 
     @Test
+    void who_a_concurrent_build_waits_for_is_told_meanwhile() throws SQLException {
+        withTable();
+        terminal.script("V2__index.sql", "create index concurrently by_total on orders (total);");
+        try (var writer = database().connect()) {
+            long pid = pid(writer);
+            hold(writer, "update orders set total = total");
+            CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS).execute(() -> commit(writer));
+
+            var result = terminal.upgrade("--backup=never", "--output=json");
+
+            succeeds(result);
+            assertThat(result.err())
+                    .containsPattern("waiting for 3 s; in the way: pid " + pid + ", user \\w+, application ")
+                    .containsPattern("waiting for 6 s; in the way: pid " + pid);
+            assertThat(result.out()).containsPattern("\"blockers\":\\[\"pid " + pid + ",[^]\"]*\"]");
+        }
+    }
+
+    /// The session that waits first asks first, after a second, whether it waits for itself.
+    @Test
+    void a_script_that_is_rolled_back_for_a_deadlock_is_begun_again() throws Exception {
+        terminal.script(
+                "V1__init.sql",
+                INIT + "create table parts (id integer primary key, stock integer);"
+                        + "insert into parts values (1, 5);");
+        succeeds(terminal.upgrade("--backup=never"));
+        terminal.script("V2__both.sql", """
+                -- Lock-timeout: 20s
+                update orders set total = total + 1;
+                update parts set stock = stock + 1;
+                """);
+        try (var other = database().connect()) {
+            hold(other, "update parts set stock = stock + 10");
+            var result = CompletableFuture.supplyAsync(() -> terminal.upgrade("--backup=never"));
+            awaitWaiting();
+            hold(other, "update orders set total = total + 10"); // comes back once the script's session has lost
+            other.commit();
+
+            succeeds(result.join());
+            assertThat(result.join().out()).contains("(expand, 2 attempts)");
+        }
+        assertThat(database().ask("select total from orders")).isEqualTo("21");
+        assertThat(database().ask("select stock from parts")).isEqualTo("16");
+        var deadlocks = "select deadlocks from pg_stat_database where datname = current_database()";
+        for (int i = 0; i < 200 && database().ask(deadlocks).equals("0"); i++) {
+            Pause.briefly();
+        }
+        assertThat(database().ask(deadlocks)).isEqualTo("1");
+    }
+
+    @Test
     @Tag("nightly") // to use up a hundred thousand transaction ids takes its time
     void an_autovacuum_that_gives_way_to_nobody_is_told_from_others() throws SQLException, InterruptedException {
         withTable();
