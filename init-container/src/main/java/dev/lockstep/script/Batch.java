@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// `Batch:`: the script's one statement runs again and again, each time for the next rows of a table by its key, in a
 /// transaction of its own.
@@ -55,8 +56,7 @@ public record Batch(
                 default -> table = Optional.empty();
             }
         }
-        good &= alias.filter(it -> !NAME.matcher(it).matches()).isEmpty()
-                && key.stream().allMatch(it -> NAME.matcher(it).matches());
+        good &= Stream.concat(alias.stream(), key.stream()).allMatch(NAME.asMatchPredicate());
         return table.isEmpty() || !good
                 ? Optional.empty()
                 : Optional.of(new Batch(table.get(), alias, key, rows, pause));

@@ -111,8 +111,10 @@ class InterruptionTest {
         var backup = "backup: {claimName: backups}";
         var migration = Migration.apply(database, Map.of("V1__counter.sql", COUNTER), backup)
                 .awaitReady();
-        // A catalog that pg_dump reads and nobody else does: a table is what the run itself would wait for before, and a
-        // catalog that the server caches is read by each new session while its file of that cache is being written anew.
+        // A catalog that pg_dump reads and nobody else does: a table is what the run itself would wait for before, and
+        // a
+        // catalog that the server caches is read by each new session while its file of that cache is being written
+        // anew.
         var inTheWay = database.begin("BEGIN; LOCK TABLE pg_seclabel IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(60)");
         database.awaitTrue("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
 
@@ -121,7 +123,9 @@ class InterruptionTest {
                 + " AND wait_event_type = 'Lock'");
         var run = delete(migration, 60);
         database.awaitTrue("SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name = 'lockstep/" + run + "'");
-        assertThat(inTheWay).as("the run ends when told to, not when pg_dump can").isNotDone();
+        assertThat(inTheWay)
+                .as("the run ends when told to, not when pg_dump can")
+                .isNotDone();
         database.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
 
         migration.awaitReady();

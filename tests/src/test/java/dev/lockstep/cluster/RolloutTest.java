@@ -21,7 +21,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(PER_CLASS)
 class RolloutTest {
     /// How many there are before the first release starts. The batch takes 400 ms for 200 of them.
-    /// takes.
     private static final int CUSTOMERS = Integer.getInteger("lockstep.customers", 4_000);
     private static final String V1 = "CREATE TABLE customer (id bigint PRIMARY KEY, name text NOT NULL);\n";
     private static final Map<String, String> SCRIPTS = new TreeMap<>(Map.of(
@@ -78,14 +77,7 @@ class RolloutTest {
         assertThat(migration.condition("Ready").status()).isEqualTo("True");
         assertThat(data()).containsEntry("revision", "3").containsEntry("stage", "AwaitingApproval");
 
-        // An undo before the contract step is safe, and holds it up.
-        namespace.kubectl("rollout", "undo", "deployment/web");
-        rolledOut("web");
-        approve(migration);
-        migration.await("pods", it -> stage(it).equals("AwaitingPods"), LONG);
-        assertThat(migration.status().waitingFor())
-                .anySatisfy(it -> assertThat(it).contains("deployment web: declares 1, contract needs 4"));
-
+        undoneBeforeTheContract(migration);
         namespace.apply(shop.deployment("web", Release.TWO));
         migration
                 .await("the contract", it -> "4".equals(it.getStatus().revision()), LONG)
@@ -99,6 +91,16 @@ class RolloutTest {
 
         assertRefused();
         assertUndisturbed();
+    }
+
+    /// Which is safe, and holds the contract step up.
+    private void undoneBeforeTheContract(Migration migration) {
+        namespace.kubectl("rollout", "undo", "deployment/web");
+        rolledOut("web");
+        approve(migration);
+        migration.await("pods", it -> stage(it).equals("AwaitingPods"), LONG);
+        assertThat(migration.status().waitingFor())
+                .anySatisfy(it -> assertThat(it).contains("deployment web: declares 1, contract needs 4"));
     }
 
     private Migration firstRelease() {

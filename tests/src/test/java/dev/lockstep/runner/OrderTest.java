@@ -91,11 +91,7 @@ final class OrderTest extends Jobsite {
     @Test
     void the_log_says_how_far_the_run_is() throws IOException, Refusal, SQLException {
         assertThat(carryOut(order())).isZero();
-        try (var connection = database.asOwner();
-                var statement = connection.createStatement()) {
-            statement.execute("insert into orders select i, 1 from generate_series(2, 500) i");
-            statement.execute("analyze orders");
-        }
+        fill();
         write(
                 Places.MIGRATIONS + "/V2__more.sql",
                 "-- Batch: table=orders rows=40 pause=300ms\nupdate orders set total = 2 where ${batch};");
@@ -119,6 +115,14 @@ final class OrderTest extends Jobsite {
                 .containsExactly(tuple(1, 500L), tuple(2, 0L), tuple(2, 0L));
         assertThat(report().at("/applied/1/rows").asLong()).isEqualTo(500);
         assertThat(report().at("/applied/0/rows").isNull()).isTrue();
+    }
+
+    private void fill() throws SQLException {
+        try (var connection = database.asOwner();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into orders select i, 1 from generate_series(2, 500) i");
+            statement.execute("analyze orders");
+        }
     }
 
     @Test
