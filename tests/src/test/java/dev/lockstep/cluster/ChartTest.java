@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -110,14 +111,16 @@ class ChartTest {
     /// Everything that a migration has left in the cluster, with the count of its writes.
     private static List<String> traces(Migration migration) {
         var client = migration.namespace().client();
-        var map = client.configMaps()
+        var maps = client.configMaps()
                 .inNamespace(migration.namespace().name())
                 .withLabel("lockstep.dev/migration", migration.name())
                 .list()
                 .getItems();
-        assertThat(map).hasSize(1);
+        assertThat(maps).as("the scripts, and where the schema is").hasSize(2);
         assertThat(migration.jobs()).hasSize(1);
-        return List.of(trace(migration.read()), trace(migration.jobs().getFirst()), trace(map.getFirst()));
+        return Stream.concat(Stream.of(migration.read(), migration.jobs().getFirst()), maps.stream())
+                .map(ChartTest::trace)
+                .toList();
     }
 
     private static String trace(HasMetadata object) {

@@ -44,47 +44,6 @@ record Shop(PodDatabase database, String revision) {
         }
     }
 
-    /// Its holes: part, database, declared revision, restart policy, user, loop, script, release, once, Secret.
-    private static final String POD = """
-            metadata:
-              labels: {app: shop, part: %1$s}
-              annotations: {revision.lockstep.dev/%2$s: "%3$s"}
-            spec:
-              restartPolicy: %4$s
-              automountServiceAccountToken: false
-              enableServiceLinks: false
-              terminationGracePeriodSeconds: 30
-              securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-              initContainers:
-                - name: schema
-                  image: docker.io/lockstep/runner:0.1.0-SNAPSHOT
-                  imagePullPolicy: Never
-                  args: [await]
-                  env:
-                    - {name: LOCKSTEP_DATABASE, value: "postgresql://%5$s@db:5432/%2$s"}
-                    - {name: LOCKSTEP_PASSWORD_FILE, value: /credentials/password}
-                    - {name: LOCKSTEP_TLS, value: disable}
-                    - name: LOCKSTEP_REVISION
-                      valueFrom: {fieldRef: {fieldPath: "metadata.annotations['revision.lockstep.dev/%2$s']"}}
-                  securityContext: &careful {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
-                  volumeMounts: &mounts [{name: credentials, mountPath: /credentials}, {name: tmp, mountPath: /tmp}]
-              containers:
-                - name: app
-                  image: docker.io/lockstep/postgres:18
-                  imagePullPolicy: Never
-                  command: [bash, -c, "$(BUSY)"]
-                  env:
-                    - {name: BUSY, value: %6$s}
-                    - {name: SCRIPT, value: %7$s}
-                    - {name: USER_NAME, value: %5$s}
-                    - {name: DATABASE, value: %2$s}
-                    - {name: RELEASE, value: %8$s}
-                    - {name: ONCE, value: "%9$s"}
-                  securityContext: *careful
-                  volumeMounts: *mounts
-              volumes: [{name: credentials, secret: {secretName: %10$s}}, {name: tmp, emptyDir: {}}]
-            """;
-
     private static final String BUSY = """
             trap 'stop=1' TERM
             export PGPASSWORD=$(cat /credentials/password)
@@ -141,18 +100,57 @@ record Shop(PodDatabase database, String revision) {
     }
 
     private String pod(String part, Release release, String restart, String once) {
-        var declared = release == Release.ONE ? "1" : revision;
-        return POD.formatted(
-                part,
-                database.name(),
-                declared,
-                restart,
-                database.owner(),
-                quoted(BUSY),
-                quoted(release.script()),
-                release.word(),
-                once,
-                database.secret());
+        return """
+                metadata:
+                  labels: {app: shop, part: %s}
+                  annotations: {revision.lockstep.dev/%s: "%s"}
+                spec:
+                  restartPolicy: %s
+                  automountServiceAccountToken: false
+                  enableServiceLinks: false
+                  terminationGracePeriodSeconds: 30
+                  securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+                  volumes: [{name: credentials, secret: {secretName: %s}}, {name: tmp, emptyDir: {}}]
+                """.formatted(part, database.name(), release == Release.ONE ? "1" : revision, restart, database.secret())
+                + (gate() + app(release, once)).indent(2);
+    }
+
+    private String gate() {
+        return """
+                initContainers:
+                  - name: schema
+                    image: docker.io/lockstep/runner:0.1.0-SNAPSHOT
+                    imagePullPolicy: Never
+                    args: [await]
+                    env:
+                      - {name: LOCKSTEP_DATABASE, value: "postgresql://%1$s@db:5432/%2$s"}
+                      - {name: LOCKSTEP_PASSWORD_FILE, value: /credentials/password}
+                      - {name: LOCKSTEP_TLS, value: disable}
+                      - name: LOCKSTEP_REVISION
+                        valueFrom: {fieldRef: {fieldPath: "metadata.annotations['revision.lockstep.dev/%2$s']"}}
+                    securityContext: &careful {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
+                    volumeMounts: &mounts [{name: credentials, mountPath: /credentials}, {name: tmp, mountPath: /tmp}]
+                """.formatted(database.owner(), database.name());
+    }
+
+    private String app(Release release, String once) {
+        return """
+                containers:
+                  - name: app
+                    image: docker.io/lockstep/postgres:18
+                    imagePullPolicy: Never
+                    command: [bash, -c, "$(BUSY)"]
+                    env:
+                      - {name: BUSY, value: %s}
+                      - {name: SCRIPT, value: %s}
+                      - {name: USER_NAME, value: %s}
+                      - {name: DATABASE, value: %s}
+                      - {name: RELEASE, value: %s}
+                      - {name: ONCE, value: "%s"}
+                    securityContext: *careful
+                    volumeMounts: *mounts
+                """.formatted(
+                quoted(BUSY), quoted(release.script()), database.owner(), database.name(), release.word(), once);
     }
 
     /// As a double-quoted scalar. Kubernetes would take `$(…)` for a variable of its own, and `$$(` for `$(`.
