@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 /// Contract steps and the application's rollout, in step.
 class DanceTest {
-    private static final String INLINE = "{inline: {V1__init.sql: select 1}}";
-    private static final String ROLLED_OUT = ", contract: {podSelector: {matchLabels: {app: shop}}}";
-    private static final String UNASKED = ROLLED_OUT + ", approval: Never";
+    static final String INLINE = "{inline: {V1__init.sql: select 1}}";
+    static final String ROLLED_OUT = ", contract: {podSelector: {matchLabels: {app: shop}}}";
+    static final String UNASKED = ROLLED_OUT + ", approval: Never";
 
     private final World world = new World(INLINE, ROLLED_OUT);
 
-    private static String pod(String name, String revision) {
+    static String pod(String name, String revision) {
         return """
                 apiVersion: v1
                 kind: Pod

@@ -1,6 +1,7 @@
 package dev.lockstep.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Places;
 import dev.lockstep.job.RunnerImage;
@@ -12,6 +13,7 @@ import dev.lockstep.resource.Agreed;
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.SchemaMigrationApproval;
+import dev.lockstep.resource.Spec;
 import dev.lockstep.resource.Status;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -46,6 +48,7 @@ final class World {
     private Optional<ConfigMap> files = Optional.empty();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int writes;
+    private Optional<String> refusal = Optional.empty();
     private Floor floor = Floor.NONE;
     private final List<SchemaMigrationApproval> approvals = new ArrayList<>();
     private final List<HasMetadata> workloads = new ArrayList<>();
@@ -83,10 +86,12 @@ final class World {
                 floor,
                 now));
         var decision = Decision.of(observed);
-        if (decision instanceof Decision.Start start)
+        var refused = refusal.filter(message -> decision instanceof Decision.Start);
+        if (decision instanceof Decision.Start start && refused.isEmpty())
             jobs.add(made(RunnerJob.of(observed.identity(), start, image, List.of())));
         if (decision instanceof Decision.Replace(var stuck)) remove(stuck.job());
-        Telling.of(decision, observed)
+        refused.map(message -> Telling.refused(message, observed))
+                .or(() -> Telling.of(decision, observed))
                 .filter(telling -> !telling.status().equals(resource.getStatus()))
                 .ifPresent(this::write);
         return decision;
@@ -145,20 +150,14 @@ final class World {
     }
 
     World suspended(boolean suspended) {
-        var spec = resource.getSpec();
-        resource.setSpec(new dev.lockstep.resource.Spec(
-                spec.database(),
-                spec.migrations(),
-                spec.placeholders(),
-                spec.historyTable(),
-                "head",
-                spec.downgrade(),
-                spec.approval(),
-                spec.contract(),
-                spec.locks(),
-                spec.backup(),
-                suspended,
-                spec.runner()));
+        var spec = Serialization.unmarshal(Serialization.asJson(resource.getSpec()), ObjectNode.class);
+        resource.setSpec(Serialization.unmarshal(spec.put("suspend", suspended).toString(), Spec.class));
+        return this;
+    }
+
+    /// The API server will have no Job, for this reason.
+    World refuses(String message) {
+        refusal = Optional.of(message);
         return this;
     }
 
@@ -211,6 +210,10 @@ final class World {
     World later(int seconds) {
         now = now.plus(Duration.ofSeconds(seconds));
         return this;
+    }
+
+    SchemaMigration resource() {
+        return resource;
     }
 
     List<Job> jobs() {
