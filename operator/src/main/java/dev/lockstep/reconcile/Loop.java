@@ -46,6 +46,12 @@ public final class Loop implements Reconciler<SchemaMigration> {
         this.meters = meters;
     }
 
+    /// Is there anything in it that we did not write ourselves? Else every status would be looked at again.
+    public static boolean isNews(SchemaMigration newer, SchemaMigration older) {
+        return !newer.getMetadata().getGeneration().equals(older.getMetadata().getGeneration())
+                || !Observed.asked(newer).equals(Observed.asked(older));
+    }
+
     @Override
     public List<EventSource<?, SchemaMigration>> prepareEventSources(EventSourceContext<SchemaMigration> context) {
         return Watches.of(context);

@@ -8,6 +8,7 @@ import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
 import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
+import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Seen;
 import dev.lockstep.resource.Agreed;
 import dev.lockstep.resource.Condition;
@@ -19,9 +20,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -31,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An API server as far as the loop needs one: objects that are there, and a clock that a test moves.
 final class World {
@@ -63,13 +63,8 @@ final class World {
                 apiVersion: lockstep.dev/v1alpha1
                 kind: SchemaMigration
                 metadata: {name: orders, namespace: shop, uid: u-1, generation: 1}
-                spec: %s
-                """.formatted(spec(migrations, more)), SchemaMigration.class);
-    }
-
-    private static String spec(String migrations, String more) {
-        return """
-                {database: {sqlite: {claimName: c, path: a.db}}, backup: {when: Never}, migrations: %s%s}""".formatted(migrations, more);
+                spec: {database: {sqlite: {claimName: c, path: a.db}}, backup: {when: Never}, migrations: %s%s}
+                """.formatted(migrations, more), SchemaMigration.class);
     }
 
     /// What the loop does at one look.
@@ -118,28 +113,16 @@ final class World {
 
     /// The newest Job's container has ended.
     World ends(int exit, String message) {
-        pods.add(pod("""
+        pods("""
                 {phase: Running, containerStatuses: [{name: %s, state: {terminated:
-                {exitCode: %d, reason: Error, finishedAt: "%s", message: %s}}}]}""".formatted(Places.CONTAINER, exit, now, Serialization.asJson(message))));
+                {exitCode: %d, reason: Error, finishedAt: "%s", message: %s}}}]}""".formatted(Places.CONTAINER, exit, now, Serialization.asJson(message)));
         return this;
     }
 
     /// The newest Job's pod has this status.
     World pods(String status) {
-        pods.add(pod(status));
+        pods.add(Pods.of(jobs.getLast(), status, now));
         return this;
-    }
-
-    private Pod pod(String status) {
-        var job = jobs.getLast().getMetadata();
-        return new PodBuilder(Serialization.unmarshal("apiVersion: v1\nkind: Pod\nstatus: " + status, Pod.class))
-                .withNewMetadata()
-                .withName(job.getName() + "-x")
-                .withCreationTimestamp(now.toString())
-                .withOwnerReferences(
-                        new OwnerReferenceBuilder().withUid(job.getUid()).build())
-                .endMetadata()
-                .build();
     }
 
     World migrations(String migrations) {
@@ -152,6 +135,12 @@ final class World {
     World suspended(boolean suspended) {
         var spec = Serialization.unmarshal(Serialization.asJson(resource.getSpec()), ObjectNode.class);
         resource.setSpec(Serialization.unmarshal(spec.put("suspend", suspended).toString(), Spec.class));
+        return this;
+    }
+
+    /// A person asks for another attempt.
+    World retry(String word) {
+        resource.getMetadata().setAnnotations(Map.of(Run.RETRY, word));
         return this;
     }
 
@@ -234,7 +223,7 @@ final class World {
 
     /// `status reason` of a condition.
     String condition(String type) {
-        return Optional.ofNullable(status().conditions()).orElse(List.of()).stream()
+        return conditions()
                 .filter(it -> it.type().equals(type))
                 .map(it -> it.status() + " " + it.reason())
                 .findFirst()
@@ -243,9 +232,10 @@ final class World {
 
     /// Ready's sentence.
     String message() {
-        return Optional.ofNullable(status().conditions()).orElse(List.of()).stream()
-                .findFirst()
-                .map(Condition::message)
-                .orElse("");
+        return conditions().findFirst().map(Condition::message).orElse("");
+    }
+
+    private Stream<Condition> conditions() {
+        return Stream.ofNullable(status().conditions()).flatMap(List::stream);
     }
 }
