@@ -36,8 +36,11 @@ public record Observed(
         var resource = seen.resource();
         var told = Past.of(resource);
         var runs = new Runs(seen).all();
-        var newest = runs.stream().filter(Run::ours).findFirst().filter(run -> !isTold(run, told));
-        var past = newest.map(told::with).orElseGet(() -> isThere(told, runs) ? told : told.withoutJob());
+        var untold = runs.stream()
+                .filter(Run::ours)
+                .filter(run -> !isTold(run, told))
+                .toList();
+        var past = untold.isEmpty() && !isThere(told, runs) ? told.withoutJob() : told.with(untold.reversed());
         var wanted = Scripts.wanted(resource, seen.files(), seen.floor());
         return new Observed(
                 Identity.of(resource),
@@ -48,7 +51,7 @@ public record Observed(
                 rollout(wanted, runs, past, seen),
                 past,
                 asked(resource).filter(it -> !past.retried().equals(Optional.of(it))),
-                newest,
+                untold.stream().findFirst(),
                 seen.now());
     }
 

@@ -93,8 +93,15 @@ public record Past(
                         Absent.or(run.message(), "")));
     }
 
+    /// With runs that have been seen, in that order. A leg that followed at once leaves the one before it untold.
+    Past with(List<Run> seen) {
+        var past = this;
+        for (var run : seen) past = past.with(run);
+        return past;
+    }
+
     /// With a run that has been seen: at work, or ended and not yet told.
-    Past with(Run seen) {
+    private Past with(Run seen) {
         var past = answered(seen.retry());
         return switch (seen.phase()) {
             case Run.Phase.Pending(var ignored) -> past.with(Ran.of(seen, Optional.empty()));

@@ -112,6 +112,18 @@ class DanceTest {
     }
 
     @Test
+    void a_gate_that_could_not_be_closed_is_tried_again_though_the_leg_before_was_never_told() {
+        var world = new World(INLINE, UNASKED).alive(pod("new", "2"));
+        world.look();
+        assertThat(world.ends(0, Reported.held("up")).look()).isInstanceOf(Decision.Start.class);
+        world.ends(4, StoryTest.failed("LockBudgetExceeded")).look();
+
+        assertThat(world.later(5).look()).isInstanceOf(Decision.Start.class);
+        assertThat(world.order().get("contract").asText()).isEqualTo("CloseGate");
+        assertThat(world.status().applied()).hasSize(1);
+    }
+
+    @Test
     void a_yes_that_was_taken_back_before_the_last_leg_is_no_yes() {
         expanded(world).approves(Reported.HASH).alive(pod("new", "2")).look();
 

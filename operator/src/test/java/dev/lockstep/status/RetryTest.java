@@ -108,4 +108,16 @@ class RetryTest {
         world.look();
         assertThat(retried()).isEqualTo("a");
     }
+
+    @Test
+    void an_attempt_that_only_a_yes_allows_waits_for_the_yes() {
+        var asking = new World(DanceTest.INLINE, DanceTest.ROLLED_OUT);
+        asking.look();
+        asking.ends(0, Reported.held("up")).look();
+        asking.alive(DanceTest.pod("new", "2")).approves(Reported.HASH).look();
+        asking.ends(1, StoryTest.failed("StatementFailed")).look();
+
+        assertThat(asking.takesBack().retry("a").look()).isInstanceOf(Decision.Await.class);
+        assertThat(asking.approves(Reported.HASH).look()).isInstanceOf(Decision.Start.class);
+    }
 }
