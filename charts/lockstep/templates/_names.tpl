@@ -32,9 +32,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch]
+# Watched are those with the label lockstep.dev/migration, which a rule cannot say.
 - apiGroups: [""]
   resources: [configmaps]
-  verbs: [get, create, patch]
+  verbs: [get, list, watch, create, patch]
 # Whose code is alive is asked before a step runs that would break it.
 - apiGroups: [apps]
   resources: [deployments, statefulsets, daemonsets, replicasets]

@@ -40,7 +40,8 @@ public record Migrations(
     public record ConfigMapFiles(
             @Required
             @Size(min = 1, max = 253)
-            @JsonPropertyDescription("The ConfigMap. It is read again every half minute; a change starts a run.")
+            @JsonPropertyDescription(
+                    "The ConfigMap. A change starts a run: at once where its label lockstep.dev/migration is the name of this resource, else within half a minute.")
             String name) {}
 
     /// A folder in an image.

@@ -44,6 +44,10 @@ public record Status(
         @Nullable @JsonPropertyDescription("What has to happen before the rest can run.")
         List<String> waitingFor,
 
+        @Nullable
+        @JsonPropertyDescription("The newest value of the annotation lockstep.dev/retry that has been acted on.")
+        String retried,
+
         @Nullable @JsonPropertyDescription("Ready, Reconciling, Stalled, BackupReady, Approved, Contracted.")
         List<Condition> conditions) {
 

@@ -10,6 +10,7 @@ import dev.lockstep.observed.Wanted;
 import dev.lockstep.observed.Wish;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What to do now.
 public sealed interface Decision {
@@ -19,7 +20,8 @@ public sealed interface Decision {
     /// @param leg how far it may go
     /// @param number the how-manieth of the resource
     /// @param attempt the how-manieth at this wish
-    record Start(Wish wish, Leg leg, int number, int attempt) implements Decision {
+    /// @param retry the person's word that it answers
+    record Start(Wish wish, Leg leg, int number, int attempt, Optional<String> retry) implements Decision {
         /// The Order of the run of that name.
         public Order order(String name) {
             return wish.order().on(name, leg.contract(), leg.approved());
@@ -69,11 +71,12 @@ public sealed interface Decision {
     }
 
     /// A container at work is never taken away, wanted or not: it holds the database's lock and ends by itself.
-    /// One that cannot start is, as soon as another order or another image may help.
+    /// One that cannot start is, as soon as another order or another image may help, or a person says so.
     private static Decision about(Run active, Observed observed) {
         var stuck = active.phase() instanceof Run.Phase.Pending(var obstacle) && obstacle.isPresent();
         var mended = observed.wanted() instanceof Wish wish
-                && !(active.current() && wish.fingerprint().equals(active.order()));
+                && (observed.retry().isPresent()
+                        || !(active.current() && wish.fingerprint().equals(active.order())));
         return stuck && mended && !observed.suspended() ? new Replace(active) : new Wait(active);
     }
 

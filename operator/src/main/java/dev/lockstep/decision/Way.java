@@ -38,7 +38,9 @@ record Way(Wish wish, Observed observed) {
         };
     }
 
+    /// A person who asks for it has done what the operator cannot see, and is not made to wait.
     private Decision again(Past.Ran ran, Past.End end, Optional<Duration> pause) {
+        if (observed.retry().isPresent()) return go(ran, end, ran.leg(), ran.attempt() + 1);
         if (pause.isEmpty()) return new Decision.Rest(ran, end);
         var at = end.at().plus(pause.get());
         if (at.isAfter(observed.now())) return new Decision.Retry(ran, end, at);
@@ -48,7 +50,7 @@ record Way(Wish wish, Observed observed) {
     /// A question that a run has come back with.
     private Decision answer(Past.Ran ran, Past.End end) {
         var hash = observed.past().hash();
-        if (hash.isEmpty() || hash.equals(ran.leg().approved())) return new Decision.Rest(ran, end);
+        if (hash.isEmpty() || hash.equals(ran.leg().approved())) return again(ran, end, Optional.empty());
         return go(ran, end, new Leg(ran.leg().contract(), hash), 1);
     }
 
@@ -90,6 +92,6 @@ record Way(Wish wish, Observed observed) {
     }
 
     private Decision start(Leg leg, int attempt) {
-        return new Decision.Start(wish, leg, observed.nextNumber(), attempt);
+        return new Decision.Start(wish, leg, observed.nextNumber(), attempt, observed.retry());
     }
 }

@@ -1,9 +1,11 @@
 package dev.lockstep.observed;
 
 import dev.lockstep.handover.Report;
+import dev.lockstep.resource.SchemaMigration;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 /// @param approvals the plans that persons have said yes to
 /// @param rollout who is alive of the application; asked only where it is waited for
 /// @param past what has been told, with the newest run on top
+/// @param retry a person's word that asks for another attempt and has not been acted on
 /// @param untold the newest run, unless its end has been told already
 public record Observed(
         Identity identity,
@@ -24,6 +27,7 @@ public record Observed(
         Set<String> approvals,
         Optional<Rollout> rollout,
         Past past,
+        Optional<String> retry,
         Optional<Run> untold,
         Instant now) {
 
@@ -32,8 +36,11 @@ public record Observed(
         var resource = seen.resource();
         var told = Past.of(resource);
         var runs = new Runs(seen).all();
-        var newest = runs.stream().filter(Run::ours).findFirst().filter(run -> !isTold(run, told));
-        var past = newest.map(told::with).orElseGet(() -> isThere(told, runs) ? told : told.withoutJob());
+        var untold = runs.stream()
+                .filter(Run::ours)
+                .filter(run -> !isTold(run, told))
+                .toList();
+        var past = untold.isEmpty() && !isThere(told, runs) ? told.withoutJob() : told.with(untold.reversed());
         var wanted = Scripts.wanted(resource, seen.files(), seen.floor());
         return new Observed(
                 Identity.of(resource),
@@ -43,8 +50,15 @@ public record Observed(
                 approvals(seen),
                 rollout(wanted, runs, past, seen),
                 past,
-                newest,
+                asked(resource).filter(it -> !past.retried().equals(Optional.of(it))),
+                untold.stream().findFirst(),
                 seen.now());
+    }
+
+    /// The value of the annotation by which a person asks for another attempt.
+    public static Optional<String> asked(SchemaMigration resource) {
+        var annotations = Absent.or(resource.getMetadata().getAnnotations(), Map.<String, String>of());
+        return Optional.ofNullable(annotations.get(Run.RETRY)).filter(it -> !it.isBlank());
     }
 
     private static Set<String> approvals(Seen seen) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param target the version that the target stood for
 /// @param floor pods that declare less are kept out
 /// @param plan the steps that wait
+/// @param retried the newest of a person's words that has been acted on
 public record Past(
         Optional<Ran> run,
         Optional<String> revision,
@@ -26,6 +27,7 @@ public record Past(
         Optional<Status.Saved> backup,
         Optional<String> floor,
         Optional<Status.Plan> plan,
+        Optional<String> retried,
         List<Condition> conditions) {
     /// As many as the status promises.
     private static final int APPLIED_MAX = 20;
@@ -56,6 +58,7 @@ public record Past(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     List.of());
         return new Past(
                 Optional.ofNullable(status.run()).flatMap(Past::ran),
@@ -66,6 +69,7 @@ public record Past(
                 Optional.ofNullable(status.backup()),
                 Optional.ofNullable(status.floor()),
                 Optional.ofNullable(status.plan()),
+                Optional.ofNullable(status.retried()),
                 Absent.or(status.conditions(), List.of()));
     }
 
@@ -89,15 +93,28 @@ public record Past(
                         Absent.or(run.message(), "")));
     }
 
+    /// With runs that have been seen, in that order. A leg that followed at once leaves the one before it untold.
+    Past with(List<Run> seen) {
+        var past = this;
+        for (var run : seen) past = past.with(run);
+        return past;
+    }
+
     /// With a run that has been seen: at work, or ended and not yet told.
-    Past with(Run seen) {
+    private Past with(Run seen) {
+        var past = answered(seen.retry());
         return switch (seen.phase()) {
-            case Run.Phase.Pending(var ignored) -> with(Ran.of(seen, Optional.empty()));
-            case Run.Phase.Running() -> with(Ran.of(seen, Optional.empty()));
+            case Run.Phase.Pending(var ignored) -> past.with(Ran.of(seen, Optional.empty()));
+            case Run.Phase.Running() -> past.with(Ran.of(seen, Optional.empty()));
             case Run.Phase.Ended(var at, var report, var how) ->
-                report.map(it -> with(it, Ran.of(seen, Optional.of(end(at, it)))))
-                        .orElseGet(() -> with(Ran.of(seen, Optional.of(new End(at, new Result.Silent(), how)))));
+                report.map(it -> past.with(it, Ran.of(seen, Optional.of(end(at, it)))))
+                        .orElseGet(() -> past.with(Ran.of(seen, Optional.of(new End(at, new Result.Silent(), how)))));
         };
+    }
+
+    private Past answered(Optional<String> word) {
+        return new Past(
+                run, revision, target, pending, applied, backup, floor, plan, word.or(() -> retried), conditions);
     }
 
     /// With its run, which has not ended, taken for lost: there is no Job of that name.
@@ -124,7 +141,8 @@ public record Past(
     }
 
     private Past with(Ran newest) {
-        return new Past(Optional.of(newest), revision, target, pending, applied, backup, floor, plan, conditions);
+        return new Past(
+                Optional.of(newest), revision, target, pending, applied, backup, floor, plan, retried, conditions);
     }
 
     /// A run that failed early knows less than the one before it, and takes nothing of that back.
@@ -144,6 +162,7 @@ public record Past(
                 report.backup().map(Past::saved).or(() -> backup),
                 failed ? report.floor().or(() -> floor) : report.floor(),
                 failed && report.held().isEmpty() ? plan : plan(report),
+                retried,
                 conditions);
     }
 

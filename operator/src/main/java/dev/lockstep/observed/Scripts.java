@@ -32,6 +32,20 @@ public final class Scripts {
         return Optional.ofNullable(resource.getSpec().migrations().configMap()).map(Migrations.ConfigMapFiles::name);
     }
 
+    /// Does no watch tell of a change? A ConfigMap with the resource's label has one; one of ours never changes.
+    public static boolean isPolled(SchemaMigration resource, Optional<ConfigMap> found) {
+        var name = resource.getMetadata().getName();
+        return configMap(resource).isPresent()
+                && found.filter(map -> name.equals(label(map, Run.MIGRATION)))
+                        .filter(map -> !Run.LOCKSTEP.equals(label(map, Run.MANAGED_BY)))
+                        .isEmpty();
+    }
+
+    private static String label(ConfigMap map, String key) {
+        return Absent.or(map.getMetadata().getLabels(), Map.<String, String>of())
+                .getOrDefault(key, "");
+    }
+
     static Wanted wanted(SchemaMigration resource, Optional<ConfigMap> found, Floor floor) {
         var identity = Identity.of(resource);
         var refused = floor.refusal(resource.getSpec());

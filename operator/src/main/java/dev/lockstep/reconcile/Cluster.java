@@ -29,7 +29,7 @@ final class Cluster {
         this.client = client;
     }
 
-    /// On demand: watching ConfigMaps would hold every one of the cluster in memory.
+    /// On demand: watching all ConfigMaps would hold every one of the cluster in memory.
     Optional<ConfigMap> configMap(String namespace, String name) {
         return Optional.ofNullable(
                 client.configMaps().inNamespace(namespace).withName(name).get());

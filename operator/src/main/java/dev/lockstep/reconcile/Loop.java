@@ -14,6 +14,7 @@ import dev.lockstep.observed.Seen;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.SchemaMigrationApproval;
 import dev.lockstep.status.Telling;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -45,6 +46,12 @@ public final class Loop implements Reconciler<SchemaMigration> {
         this.meters = meters;
     }
 
+    /// Is there anything in it that we did not write ourselves? Else every status would be looked at again.
+    public static boolean isNews(SchemaMigration newer, SchemaMigration older) {
+        return !newer.getMetadata().getGeneration().equals(older.getMetadata().getGeneration())
+                || !Observed.asked(newer).equals(Observed.asked(older));
+    }
+
     @Override
     public List<EventSource<?, SchemaMigration>> prepareEventSources(EventSourceContext<SchemaMigration> context) {
         return Watches.of(context);
@@ -63,21 +70,23 @@ public final class Loop implements Reconciler<SchemaMigration> {
 
     private UpdateControl<SchemaMigration> look(SchemaMigration resource, Context<SchemaMigration> context) {
         var cluster = new Cluster(context.getClient());
-        var observed = observe(resource, context, cluster);
+        var files = Scripts.configMap(resource)
+                .flatMap(name -> cluster.configMap(resource.getMetadata().getNamespace(), name));
+        var observed = observe(resource, files, context, cluster);
         var decision = Decision.of(observed);
         var refused = act(decision, observed, cluster);
         var telling = refused.map(it -> Telling.refused(it, observed)).or(() -> Telling.of(decision, observed));
         var control = telling.map(it -> tell(it, resource, observed, cluster)).orElseGet(UpdateControl::noUpdate);
-        Pace.after(decision, Scripts.configMap(resource).isPresent(), observed.now())
-                .ifPresent(control::rescheduleAfter);
+        Pace.after(decision, Scripts.isPolled(resource, files), observed.now()).ifPresent(control::rescheduleAfter);
         return control;
     }
 
-    private Observed observe(SchemaMigration resource, Context<SchemaMigration> context, Cluster cluster) {
+    private Observed observe(
+            SchemaMigration resource, Optional<ConfigMap> files, Context<SchemaMigration> context, Cluster cluster) {
         var namespace = resource.getMetadata().getNamespace();
         return Observed.of(new Seen(
                 resource,
-                Scripts.configMap(resource).flatMap(name -> cluster.configMap(namespace, name)),
+                files,
                 context.getSecondaryResources(Job.class),
                 context.getSecondaryResources(Pod.class),
                 context.getSecondaryResources(SchemaMigrationApproval.class),

@@ -14,7 +14,7 @@ final class Pace {
     /// A person waits for what is missing to be noticed.
     private static final Duration MISSING = Duration.ofSeconds(10);
 
-    /// ConfigMaps are not watched; this is how long a changed file takes to be noticed.
+    /// Only ConfigMaps with our label are watched; this is how long a changed file of another takes to be noticed.
     private static final Duration STEADY = Duration.ofSeconds(30);
 
     /// A pod that does not start is looked at when patience ends, and so on.
@@ -25,17 +25,19 @@ final class Pace {
 
     private Pace() {}
 
-    /// Empty where only a change of the resource can mean anything.
-    static Optional<Duration> after(Decision decision, boolean watchesFiles, Instant now) {
+    /// Empty where only a change of the resource, or of what is watched, can mean anything.
+    ///
+    /// @param polls whether the scripts are where no watch tells of a change
+    static Optional<Duration> after(Decision decision, boolean polls, Instant now) {
         return switch (decision) {
             case Decision.Start start -> Optional.of(SAFETY);
             case Decision.Replace replace -> Optional.of(SAFETY);
             case Decision.Wait(var run) -> Optional.of(waiting(run));
             case Decision.Retry retry -> Optional.of(until(retry.at(), now));
             case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> Optional.of(ROLLOUT);
-            case Decision.Await await -> watchesFiles ? Optional.of(STEADY) : Optional.empty();
+            case Decision.Await await -> polls ? Optional.of(STEADY) : Optional.empty();
             case Decision.Ask ask -> Optional.of(MISSING);
-            case Decision.Rest rest -> watchesFiles ? Optional.of(STEADY) : Optional.empty();
+            case Decision.Rest rest -> polls ? Optional.of(STEADY) : Optional.empty();
             case Decision.Hold() -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package dev.lockstep.reconcile;
 import dev.lockstep.observed.Run;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.SchemaMigrationApproval;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -16,13 +17,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The watches on Jobs, pods and approvals. The first two are filtered by label: the memory is for our own objects
-/// only.
+/// The watches on Jobs, pods, approvals and scripts. All but the approvals are filtered by label, for the memory is not
+/// for what is none of our business.
 final class Watches {
+    /// What runs are made of.
+    private static final String OURS = Run.MANAGED_BY + "=" + Run.LOCKSTEP + "," + Run.MIGRATION;
+
+    /// A person's ConfigMaps; those that we make carry the same label and never change.
+    private static final String SCRIPTS = Run.MANAGED_BY + "!=" + Run.LOCKSTEP + "," + Run.MIGRATION;
+
     private Watches() {}
 
     static List<EventSource<?, SchemaMigration>> of(EventSourceContext<SchemaMigration> context) {
-        return List.of(watch(Job.class, context), watch(Pod.class, context), approvals(context));
+        return List.of(
+                watch(Job.class, OURS, context),
+                watch(Pod.class, OURS, context),
+                watch(ConfigMap.class, SCRIPTS, context),
+                approvals(context));
     }
 
     private static EventSource<SchemaMigrationApproval, SchemaMigration> approvals(
@@ -36,9 +47,9 @@ final class Watches {
     }
 
     private static <T extends HasMetadata> EventSource<T, SchemaMigration> watch(
-            Class<T> type, EventSourceContext<SchemaMigration> context) {
+            Class<T> type, String labels, EventSourceContext<SchemaMigration> context) {
         var configuration = InformerEventSourceConfiguration.from(type, SchemaMigration.class)
-                .withLabelSelector(Run.MANAGED_BY + "=" + Run.LOCKSTEP + "," + Run.MIGRATION)
+                .withLabelSelector(labels)
                 .withNamespacesInheritedFromController()
                 .withSecondaryToPrimaryMapper(Watches::resource)
                 .build();

@@ -16,6 +16,7 @@ import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Run;
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.Status.Stage;
+import dev.lockstep.status.Reason.Own;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import java.util.Optional;
 /// @param ready `True`, `False` or `Unknown`
 /// @param moving whether the operator itself goes on without anybody's help
 /// @param stalled whether only a person's change can help
-record Answer(String ready, String reason, String message, boolean moving, boolean stalled, Stage stage) {
+record Answer(String ready, Reason reason, String message, boolean moving, boolean stalled, Stage stage) {
 
     /// Empty while a Job is being made: its first event comes within milliseconds and tells.
     static Optional<Answer> of(Decision decision, Past past) {
@@ -40,7 +41,7 @@ record Answer(String ready, String reason, String message, boolean moving, boole
             case Decision.Hold() ->
                 Optional.of(new Answer(
                         "False",
-                        "Suspended",
+                        Own.Suspended,
                         "spec.suspend is true; set it to false to go on",
                         false,
                         false,
@@ -51,7 +52,7 @@ record Answer(String ready, String reason, String message, boolean moving, boole
     /// What the API server said instead of making the Job.
     static Answer refused(String message) {
         return new Answer(
-                "False", "JobRefused", "the run's Job is refused: " + message + "; tried again", true, false, Failed);
+                "False", Own.JobRefused, "the run's Job is refused: " + message + "; tried again", true, false, Failed);
     }
 
     private static Answer waiting(Run run, Past past) {
@@ -66,7 +67,7 @@ record Answer(String ready, String reason, String message, boolean moving, boole
     private static Answer stuck(Run run, Run.Obstacle obstacle) {
         var message = "the pod of Job " + run.job() + " does not start: " + obstacle.text() + "; " + obstacle.remedy()
                 + ", it goes on by itself";
-        return new Answer("False", obstacle.reason(), message, true, false, Planning);
+        return new Answer("False", new Reason.Quoted(obstacle.reason()), message, true, false, Planning);
     }
 
     /// A further attempt leaves the failure of the last one in view, or it would flicker away every few seconds.
@@ -78,10 +79,11 @@ record Answer(String ready, String reason, String message, boolean moving, boole
                 .filter(it -> it.status().equals("True"))
                 .isPresent();
         var message = "Job " + run.job() + " is at work";
-        return before.map(it -> new Answer("False", it.reason(), it.message(), true, stalled, stage(run, past)))
+        return before.map(it -> new Answer(
+                        "False", new Reason.Quoted(it.reason()), it.message(), true, stalled, stage(run, past)))
                 .orElseGet(() -> isReady(run, past)
-                        ? new Answer("True", "Contracting", message, true, false, stage(run, past))
-                        : new Answer("Unknown", "Running", message, true, false, stage(run, past)));
+                        ? new Answer("True", Own.Contracting, message, true, false, stage(run, past))
+                        : new Answer("Unknown", Own.Running, message, true, false, stage(run, past)));
     }
 
     /// What waited is run now; what the target's code needs has been there before.
@@ -103,9 +105,9 @@ record Answer(String ready, String reason, String message, boolean moving, boole
         var ready = end.result() instanceof Result.Stopped ? "False" : "True";
         return switch (waiting) {
             case Decision.Waiting.Word(var hash) ->
-                new Answer(ready, Code.ApprovalNeeded.name(), here, false, false, AwaitingApproval);
+                new Answer(ready, new Reason.Coded(Code.ApprovalNeeded), here, false, false, AwaitingApproval);
             case Decision.Waiting.Pods(var lines) ->
-                new Answer(ready, "WaitingForPods", here, false, false, Stage.AwaitingPods);
+                new Answer(ready, Own.WaitingForPods, here, false, false, Stage.AwaitingPods);
         };
     }
 
@@ -116,7 +118,7 @@ record Answer(String ready, String reason, String message, boolean moving, boole
     private static Answer retry(Past.Ran ran, Past.End end, Instant at) {
         var message = "attempt " + ran.attempt() + ": " + end.message() + "; the next follows at "
                 + at.truncatedTo(ChronoUnit.SECONDS);
-        return new Answer("False", end.result().word(), message, true, needsPerson(end.result()), Failed);
+        return new Answer("False", Reason.of(end.result()), message, true, needsPerson(end.result()), Failed);
     }
 
     /// A refused password is the world's fault by its code, for the server may be the one to be mended; a person
@@ -129,10 +131,10 @@ record Answer(String ready, String reason, String message, boolean moving, boole
 
     private static Answer rest(Past.End end, Past past) {
         return switch (end.result()) {
-            case Result.Done() -> new Answer("True", "Settled", settled(past), false, false, Settled);
-            case Result.Ahead() -> new Answer("True", "DatabaseAhead", end.message(), false, false, Settled);
+            case Result.Done() -> new Answer("True", Own.Settled, settled(past), false, false, Settled);
+            case Result.Ahead() -> new Answer("True", Own.DatabaseAhead, end.message(), false, false, Settled);
             case Result.Stopped(var code) -> stopped(code, end);
-            case Result.Silent() -> new Answer("False", end.result().word(), end.message(), false, false, Failed);
+            case Result.Silent() -> new Answer("False", Own.NoReport, end.message(), false, false, Failed);
         };
     }
 
@@ -144,10 +146,10 @@ record Answer(String ready, String reason, String message, boolean moving, boole
 
     private static Answer stopped(Code code, Past.End end) {
         var stage = code == Code.ApprovalNeeded ? AwaitingApproval : Failed;
-        return new Answer("False", code.name(), end.message(), false, code.blame() == Blame.AUTHOR, stage);
+        return new Answer("False", new Reason.Coded(code), end.message(), false, code.blame() == Blame.AUTHOR, stage);
     }
 
     private static Answer ask(Failure failure) {
-        return new Answer("False", failure.code().name(), failure.line(), false, true, Failed);
+        return new Answer("False", new Reason.Coded(failure.code()), failure.line(), false, true, Failed);
     }
 }

@@ -7,6 +7,7 @@ import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Wish;
 import dev.lockstep.resource.Condition;
+import dev.lockstep.status.Reason.Own;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 /// them.
 final class Conditions {
     private static final Set<Code> UNSAVED = Set.of(Code.BackupFailed, Code.BackupTooLarge);
+    private static final Reason ASKED = new Reason.Coded(Code.ApprovalNeeded);
 
     private final Observed observed;
     private final List<Condition> conditions = new ArrayList<>();
@@ -49,28 +51,24 @@ final class Conditions {
             add(
                     "BackupReady",
                     "False",
-                    failed.get().result().word(),
+                    Reason.of(failed.get().result()),
                     failed.get().message());
             return;
         }
         past.backup()
                 .ifPresentOrElse(
-                        it -> add("BackupReady", "True", "Verified", "backup " + it.name() + " has been read back"),
-                        () -> add("BackupReady", "False", "NotTaken", "no run has needed a backup yet"));
+                        it -> add("BackupReady", "True", Own.Verified, "backup " + it.name() + " has been read back"),
+                        () -> add("BackupReady", "False", Own.NotTaken, "no run has needed a backup yet"));
     }
 
     private void addApproval(Decision decision) {
         var hash = observed.past().hash();
         if (decision instanceof Decision.Await(var ran, var end, Decision.Waiting.Word(var plan))) {
-            add(
-                    "Approved",
-                    "False",
-                    Code.ApprovalNeeded.name(),
-                    "steps wait for a SchemaMigrationApproval with plan: " + plan);
+            add("Approved", "False", ASKED, "steps wait for a SchemaMigrationApproval with plan: " + plan);
         } else if (hash.filter(observed.approvals()::contains).isPresent()) {
-            add("Approved", "True", "Approved", "a SchemaMigrationApproval names the plan " + hash.orElse(""));
+            add("Approved", "True", Own.Approved, "a SchemaMigrationApproval names the plan " + hash.orElse(""));
         } else {
-            add("Approved", "True", "NothingAsked", "no step waits for a person");
+            add("Approved", "True", Own.NothingAsked, "no step waits for a person");
         }
     }
 
@@ -83,21 +81,21 @@ final class Conditions {
                 .flatMap(Past.Ran::end)
                 .filter(it -> it.result().equals(new Result.Done()))
                 .ifPresentOrElse(
-                        it -> add("Contracted", "True", "NothingHeld", "no step waits"), () -> keep("Contracted"));
+                        it -> add("Contracted", "True", Own.NothingHeld, "no step waits"), () -> keep("Contracted"));
     }
 
     private void addRaised() {
         if (observed.wanted() instanceof Wish wish && !wish.raised().isEmpty()) {
-            add("Raised", "True", "Policy", String.join("; ", wish.raised()) + " by the operator's policy");
+            add("Raised", "True", Own.Policy, String.join("; ", wish.raised()) + " by the operator's policy");
         }
     }
 
-    private static String held(Decision decision) {
+    private static Reason held(Decision decision) {
         return switch (decision) {
-            case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> "WaitingForPods";
-            case Decision.Await(var ran, var end, Decision.Waiting.Word(var hash)) -> Code.ApprovalNeeded.name();
-            case Decision.Wait wait -> "Running";
-            case Decision other -> "Held";
+            case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> Own.WaitingForPods;
+            case Decision.Await(var ran, var end, Decision.Waiting.Word(var hash)) -> ASKED;
+            case Decision.Wait wait -> Own.Running;
+            case Decision other -> Own.Held;
         };
     }
 
@@ -105,13 +103,13 @@ final class Conditions {
         before(type).ifPresent(conditions::add);
     }
 
-    private void add(String type, String status, String reason, String message) {
+    private void add(String type, String status, Reason reason, String message) {
         var since = before(type)
                 .filter(it -> it.status().equals(status))
                 .map(Condition::lastTransitionTime)
                 .orElseGet(() -> observed.now().truncatedTo(ChronoUnit.SECONDS).toString());
         conditions.add(new Condition(
-                type, status, reason, message, since, observed.identity().generation()));
+                type, status, reason.word(), message, since, observed.identity().generation()));
     }
 
     private Optional<Condition> before(String type) {

@@ -20,8 +20,8 @@ final class Happenings {
                 .filter(ran -> observed.untold().isPresent())
                 .ifPresent(ran -> all.addAll(about(ran, observed)));
         if (isNewTrouble(answer, observed)) {
-            var key = "trouble-" + answer.reason() + "-" + answer.message();
-            all.add(new Happening(key, answer.reason(), answer.message(), true));
+            var key = "trouble-" + answer.reason().word() + "-" + answer.message();
+            all.add(new Happening(key, answer.reason().word(), answer.message(), true));
         }
         return List.copyOf(all);
     }
@@ -59,8 +59,8 @@ final class Happenings {
                 .map(it -> it.result().word());
         var told = ready(observed).map(Condition::reason);
         return answer.ready().equals("False")
-                && !ended.equals(Optional.of(answer.reason()))
-                && !told.equals(Optional.of(answer.reason()));
+                && !ended.equals(Optional.of(answer.reason().word()))
+                && !told.equals(Optional.of(answer.reason().word()));
     }
 
     private static Optional<Condition> ready(Observed observed) {

@@ -35,8 +35,15 @@ public record Telling(Status status, List<Happening> happenings) {
                 orAbsent(past.applied()),
                 past.backup().orElse(null),
                 orAbsent(Held.lines(decision, observed.identity(), past)),
+                retried(decision, observed).orElse(null),
                 Conditions.of(answer, decision, observed));
         return new Telling(status, Happenings.of(answer, observed));
+    }
+
+    /// Where nothing has failed there is nothing to do again, and the word must not wait for the next failure.
+    private static Optional<String> retried(Decision decision, Observed observed) {
+        var unheeded = decision instanceof Decision.Rest ? observed.retry() : Optional.<String>empty();
+        return unheeded.or(observed.past()::retried);
     }
 
     private static Status.Run run(Past.Ran ran) {

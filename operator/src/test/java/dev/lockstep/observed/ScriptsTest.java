@@ -28,6 +28,33 @@ class ScriptsTest {
     }
 
     @Test
+    void a_config_map_with_the_resources_label_need_not_be_asked_for_again_and_again() {
+        var resource = resource("{configMap: {name: scripts}}");
+        var name = resource.getMetadata().getName();
+
+        assertThat(Scripts.isPolled(resource, Optional.of(labelled(Map.of(Run.MIGRATION, name)))))
+                .isFalse();
+        assertThat(Scripts.isPolled(resource, Optional.of(labelled(Map.of(Run.MIGRATION, "another")))))
+                .isTrue();
+        assertThat(Scripts.isPolled(resource, Optional.of(labelled(Map.of())))).isTrue();
+        assertThat(Scripts.isPolled(resource, Optional.empty())).isTrue();
+        assertThat(Scripts.isPolled(
+                        resource, Optional.of(labelled(Map.of(Run.MIGRATION, name, Run.MANAGED_BY, Run.LOCKSTEP)))))
+                .as("those that we make are not watched")
+                .isTrue();
+        assertThat(Scripts.isPolled(resource("{inline: {V1.sql: x}}"), Optional.empty()))
+                .isFalse();
+    }
+
+    private static ConfigMap labelled(Map<String, String> labels) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .build();
+    }
+
+    @Test
     void what_is_not_text_is_refused() {
         var map = new ConfigMapBuilder()
                 .withBinaryData(Map.of("V1__a.sql", "//79"))

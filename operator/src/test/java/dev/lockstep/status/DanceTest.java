@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 /// Contract steps and the application's rollout, in step.
 class DanceTest {
-    private static final String INLINE = "{inline: {V1__init.sql: select 1}}";
-    private static final String ROLLED_OUT = ", contract: {podSelector: {matchLabels: {app: shop}}}";
-    private static final String UNASKED = ROLLED_OUT + ", approval: Never";
+    static final String INLINE = "{inline: {V1__init.sql: select 1}}";
+    static final String ROLLED_OUT = ", contract: {podSelector: {matchLabels: {app: shop}}}";
+    static final String UNASKED = ROLLED_OUT + ", approval: Never";
 
     private final World world = new World(INLINE, ROLLED_OUT);
 
-    private static String pod(String name, String revision) {
+    static String pod(String name, String revision) {
         return """
                 apiVersion: v1
                 kind: Pod
@@ -109,6 +109,18 @@ class DanceTest {
         assertThat(world.alive(pod("new", "2")).look()).isInstanceOf(Decision.Start.class);
         assertThat(world.order().get("contract").asText()).isEqualTo("Go");
         assertThat(world.jobs()).hasSize(4);
+    }
+
+    @Test
+    void a_gate_that_could_not_be_closed_is_tried_again_though_the_leg_before_was_never_told() {
+        var world = new World(INLINE, UNASKED).alive(pod("new", "2"));
+        world.look();
+        assertThat(world.ends(0, Reported.held("up")).look()).isInstanceOf(Decision.Start.class);
+        world.ends(4, StoryTest.failed("LockBudgetExceeded")).look();
+
+        assertThat(world.later(5).look()).isInstanceOf(Decision.Start.class);
+        assertThat(world.order().get("contract").asText()).isEqualTo("CloseGate");
+        assertThat(world.status().applied()).hasSize(1);
     }
 
     @Test

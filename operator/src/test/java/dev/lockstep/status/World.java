@@ -1,25 +1,26 @@
 package dev.lockstep.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Places;
 import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
 import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
+import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Seen;
 import dev.lockstep.resource.Agreed;
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.SchemaMigrationApproval;
+import dev.lockstep.resource.Spec;
 import dev.lockstep.resource.Status;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An API server as far as the loop needs one: objects that are there, and a clock that a test moves.
 final class World {
@@ -46,6 +48,7 @@ final class World {
     private Optional<ConfigMap> files = Optional.empty();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int writes;
+    private Optional<String> refusal = Optional.empty();
     private Floor floor = Floor.NONE;
     private final List<SchemaMigrationApproval> approvals = new ArrayList<>();
     private final List<HasMetadata> workloads = new ArrayList<>();
@@ -60,13 +63,8 @@ final class World {
                 apiVersion: lockstep.dev/v1alpha1
                 kind: SchemaMigration
                 metadata: {name: orders, namespace: shop, uid: u-1, generation: 1}
-                spec: %s
-                """.formatted(spec(migrations, more)), SchemaMigration.class);
-    }
-
-    private static String spec(String migrations, String more) {
-        return """
-                {database: {sqlite: {claimName: c, path: a.db}}, backup: {when: Never}, migrations: %s%s}""".formatted(migrations, more);
+                spec: {database: {sqlite: {claimName: c, path: a.db}}, backup: {when: Never}, migrations: %s%s}
+                """.formatted(migrations, more), SchemaMigration.class);
     }
 
     /// What the loop does at one look.
@@ -83,10 +81,12 @@ final class World {
                 floor,
                 now));
         var decision = Decision.of(observed);
-        if (decision instanceof Decision.Start start)
+        var refused = refusal.filter(message -> decision instanceof Decision.Start);
+        if (decision instanceof Decision.Start start && refused.isEmpty())
             jobs.add(made(RunnerJob.of(observed.identity(), start, image, List.of())));
         if (decision instanceof Decision.Replace(var stuck)) remove(stuck.job());
-        Telling.of(decision, observed)
+        refused.map(message -> Telling.refused(message, observed))
+                .or(() -> Telling.of(decision, observed))
                 .filter(telling -> !telling.status().equals(resource.getStatus()))
                 .ifPresent(this::write);
         return decision;
@@ -113,28 +113,16 @@ final class World {
 
     /// The newest Job's container has ended.
     World ends(int exit, String message) {
-        pods.add(pod("""
+        pods("""
                 {phase: Running, containerStatuses: [{name: %s, state: {terminated:
-                {exitCode: %d, reason: Error, finishedAt: "%s", message: %s}}}]}""".formatted(Places.CONTAINER, exit, now, Serialization.asJson(message))));
+                {exitCode: %d, reason: Error, finishedAt: "%s", message: %s}}}]}""".formatted(Places.CONTAINER, exit, now, Serialization.asJson(message)));
         return this;
     }
 
     /// The newest Job's pod has this status.
     World pods(String status) {
-        pods.add(pod(status));
+        pods.add(Pods.of(jobs.getLast(), status, now));
         return this;
-    }
-
-    private Pod pod(String status) {
-        var job = jobs.getLast().getMetadata();
-        return new PodBuilder(Serialization.unmarshal("apiVersion: v1\nkind: Pod\nstatus: " + status, Pod.class))
-                .withNewMetadata()
-                .withName(job.getName() + "-x")
-                .withCreationTimestamp(now.toString())
-                .withOwnerReferences(
-                        new OwnerReferenceBuilder().withUid(job.getUid()).build())
-                .endMetadata()
-                .build();
     }
 
     World migrations(String migrations) {
@@ -145,20 +133,20 @@ final class World {
     }
 
     World suspended(boolean suspended) {
-        var spec = resource.getSpec();
-        resource.setSpec(new dev.lockstep.resource.Spec(
-                spec.database(),
-                spec.migrations(),
-                spec.placeholders(),
-                spec.historyTable(),
-                "head",
-                spec.downgrade(),
-                spec.approval(),
-                spec.contract(),
-                spec.locks(),
-                spec.backup(),
-                suspended,
-                spec.runner()));
+        var spec = Serialization.unmarshal(Serialization.asJson(resource.getSpec()), ObjectNode.class);
+        resource.setSpec(Serialization.unmarshal(spec.put("suspend", suspended).toString(), Spec.class));
+        return this;
+    }
+
+    /// A person asks for another attempt.
+    World retry(String word) {
+        resource.getMetadata().setAnnotations(Map.of(Run.RETRY, word));
+        return this;
+    }
+
+    /// The API server will have no Job, for this reason.
+    World refuses(String message) {
+        refusal = Optional.of(message);
         return this;
     }
 
@@ -213,6 +201,10 @@ final class World {
         return this;
     }
 
+    SchemaMigration resource() {
+        return resource;
+    }
+
     List<Job> jobs() {
         return jobs;
     }
@@ -231,7 +223,7 @@ final class World {
 
     /// `status reason` of a condition.
     String condition(String type) {
-        return Optional.ofNullable(status().conditions()).orElse(List.of()).stream()
+        return conditions()
                 .filter(it -> it.type().equals(type))
                 .map(it -> it.status() + " " + it.reason())
                 .findFirst()
@@ -240,9 +232,10 @@ final class World {
 
     /// Ready's sentence.
     String message() {
-        return Optional.ofNullable(status().conditions()).orElse(List.of()).stream()
-                .findFirst()
-                .map(Condition::message)
-                .orElse("");
+        return conditions().findFirst().map(Condition::message).orElse("");
+    }
+
+    private Stream<Condition> conditions() {
+        return Stream.ofNullable(status().conditions()).flatMap(List::stream);
     }
 }

@@ -1,0 +1,56 @@
+package dev.lockstep.status;
+
+import dev.lockstep.handover.Code;
+import dev.lockstep.observed.Result;
+
+/// Why, in the one word that a condition has for it. A word of our own is in [Own] or nowhere, so that the page of
+/// them can be held to be whole.
+sealed interface Reason {
+
+    /// As it stands in the status.
+    String word();
+
+    /// Ours, where nothing is wrong that has a code.
+    enum Own implements Reason {
+        Settled,
+        DatabaseAhead,
+        Running,
+        Contracting,
+        WaitingForPods,
+        Suspended,
+        JobRefused,
+        NoReport,
+        Verified,
+        NotTaken,
+        Approved,
+        NothingAsked,
+        NothingHeld,
+        Held,
+        Policy;
+
+        @Override
+        public String word() {
+            return name();
+        }
+    }
+
+    /// What stopped a run, or keeps one from being ordered.
+    record Coded(Code code) implements Reason {
+        @Override
+        public String word() {
+            return code.name();
+        }
+    }
+
+    /// The scheduler's or kubelet's, or one that the status has from before.
+    record Quoted(String word) implements Reason {}
+
+    static Reason of(Result result) {
+        return switch (result) {
+            case Result.Done() -> Own.Settled;
+            case Result.Ahead() -> Own.DatabaseAhead;
+            case Result.Stopped(var code) -> new Coded(code);
+            case Result.Silent() -> Own.NoReport;
+        };
+    }
+}
