@@ -152,7 +152,10 @@ public record Order(
             Optional<Long> maxReplicaLagMillis,
             Optional<Long> maxTransactionAgeMillis,
             Optional<Integer> batchRows,
-            Optional<Long> batchPauseMillis) {}
+            Optional<Long> batchPauseMillis) {
+        public static final Bounds NONE =
+                new Bounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /// @param keep how many to keep in [Places#BACKUPS], at least 1
     /// @param scope absent: the whole schema

@@ -63,8 +63,18 @@ public record Spec(
         @Nullable @JsonPropertyDescription("How long the migration may stand in other sessions' way.")
         Locks locks,
 
+        @Nullable
+        @JsonPropertyDescription("What a Batch: step may ask of the server, where its own header does not say.")
+        Batches batches,
+
         @Nullable @JsonPropertyDescription("What is saved before the first change.")
         Backup backup,
+
+        @Nullable
+        @Default("Stop")
+        @JsonPropertyDescription(
+                "What becomes of the steps that a failed run has applied itself. Stop: they stay. Downgrade: they are taken back by their U scripts, as far as there are some, whatever downgrade says.")
+        OnFailure onFailure,
 
         @Nullable
         @Default("false")
@@ -78,6 +88,12 @@ public record Spec(
     public enum Downgrade {
         Forbidden,
         Allowed
+    }
+
+    /// What becomes of the steps that a failed run has applied itself.
+    public enum OnFailure {
+        Stop,
+        Downgrade
     }
 
     /// Which steps wait for a person.
@@ -131,6 +147,25 @@ public record Spec(
             @Pattern(DURATION)
             @JsonPropertyDescription("All attempts of one script together. Like 10m.")
             String budget) {}
+
+    /// How large the bites of a batch are.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Batches(
+            @Nullable
+            @Min(1)
+            @Max(9_999_999)
+            @JsonPropertyDescription(
+                    "At most so many rows at once. Fewer where they take long. Absent: as many as are done in some 75 ms.")
+            Integer rows,
+
+            @Nullable @Pattern(DURATION) @JsonPropertyDescription("Rest between two bites, like 50ms. Absent: none.")
+            String pause,
+
+            @Nullable
+            @Pattern(DURATION)
+            @JsonPropertyDescription(
+                    "A batch waits for a replica that is further behind. Like 10s, which is the default.")
+            String maxReplicaLag) {}
 
     /// What is saved before the first change.
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -46,8 +46,8 @@ final class Wishes {
                 backup(spec.backup()),
                 deadline.toMillis(),
                 false,
-                Optional.empty(),
-                Optional.empty());
+                Optional.ofNullable(spec.batches()).flatMap(Wishes::bounds),
+                Optional.ofNullable(spec.onFailure()).flatMap(Wishes::onFailure));
         return Wish.of(
                 order,
                 source,
@@ -118,6 +118,24 @@ final class Wishes {
         return new Order.Locks(
                 Durations.of(written.map(Spec.Locks::timeout).orElse("100ms")).toMillis(),
                 Durations.of(written.map(Spec.Locks::budget).orElse("10m")).toMillis());
+    }
+
+    /// An empty object is none.
+    private static Optional<Order.Bounds> bounds(Spec.Batches batches) {
+        var bounds = new Order.Bounds(
+                Optional.ofNullable(batches.maxReplicaLag())
+                        .map(it -> Durations.of(it).toMillis()),
+                Optional.empty(),
+                Optional.ofNullable(batches.rows()),
+                Optional.ofNullable(batches.pause()).map(it -> Durations.of(it).toMillis()));
+        return Optional.of(bounds).filter(some -> !some.equals(Order.Bounds.NONE));
+    }
+
+    private static Optional<Order.OnFailure> onFailure(Spec.OnFailure onFailure) {
+        return switch (onFailure) {
+            case Stop -> Optional.empty();
+            case Downgrade -> Optional.of(Order.OnFailure.Downgrade);
+        };
     }
 
     /// What says the same as nothing is left out.

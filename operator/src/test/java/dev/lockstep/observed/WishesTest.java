@@ -55,6 +55,21 @@ class WishesTest {
     }
 
     @Test
+    void what_batches_may_take_and_what_becomes_of_a_failed_run_travel_in_the_order() {
+        var order = wish("  batches: {rows: 500, pause: 20ms, maxReplicaLag: 1m}\n  onFailure: Downgrade")
+                .order();
+
+        assertThat(order.bounds())
+                .contains(new Order.Bounds(Optional.of(60_000L), Optional.empty(), Optional.of(500), Optional.of(20L)));
+        assertThat(order.onFailure()).contains(Order.OnFailure.Downgrade);
+    }
+
+    @Test
+    void what_asks_for_nothing_more_asks_for_the_same_run() {
+        assertThat(wish("  batches: {}\n  onFailure: Stop").fingerprint()).isEqualTo(wish("").fingerprint());
+    }
+
+    @Test
     void a_default_that_is_written_out_asks_for_the_same_run() {
         assertThat(wish("  backup: {when: Always, claimName: c, scope: Schema, verify: Decode, keep: 5}")
                         .fingerprint())
