@@ -32,6 +32,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch]
+# How far a run is stands in its log.
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
 # Watched are those with the label lockstep.dev/migration, which a rule cannot say.
 - apiGroups: [""]
   resources: [configmaps]

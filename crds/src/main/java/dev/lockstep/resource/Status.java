@@ -135,7 +135,36 @@ public record Status(
             String result,
 
             @Nullable @JsonPropertyDescription("The result in words.")
-            String message) {}
+            String message,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "How far it is, a few seconds old. Absent once it has ended: applied tells the rest.")
+            Progress progress) {}
+
+    /// How far a run is.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Progress(
+            @Nullable @JsonPropertyDescription("The step at work, or the last that was; from 1.")
+            Integer step,
+
+            @Nullable @JsonPropertyDescription("How many the run has, without those that are held.")
+            Integer steps,
+
+            @Nullable
+            @JsonPropertyDescription(
+                    "Rows that this step's batch has covered, earlier runs included; 0 for a step that is no batch.")
+            Long rows,
+
+            @Nullable @JsonPropertyDescription("About so many are in the batch's table.")
+            Long rowsTotal,
+
+            @Nullable @JsonPropertyDescription("In this run.")
+            Long rowsPerSecond,
+
+            @Nullable @JsonPropertyDescription("Until this step's batch ends, at that speed.")
+            Long etaSeconds) {}
 
     /// An applied step.
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -105,7 +105,7 @@ public record Past(
         var past = answered(seen.retry());
         return switch (seen.phase()) {
             case Run.Phase.Pending(var ignored) -> past.with(Ran.of(seen, Optional.empty()));
-            case Run.Phase.Running() -> past.with(Ran.of(seen, Optional.empty()));
+            case Run.Phase.Running(var ignored) -> past.with(Ran.of(seen, Optional.empty()));
             case Run.Phase.Ended(var at, var report, var how) ->
                 report.map(it -> past.with(it, Ran.of(seen, Optional.of(end(at, it)))))
                         .orElseGet(() -> past.with(Ran.of(seen, Optional.of(new End(at, new Result.Silent(), how)))));

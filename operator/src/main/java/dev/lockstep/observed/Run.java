@@ -1,5 +1,6 @@
 package dev.lockstep.observed;
 
+import dev.lockstep.handover.Progress;
 import dev.lockstep.handover.Report;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,7 +60,9 @@ public record Run(
         record Pending(Optional<Obstacle> obstacle) implements Phase {}
 
         /// Its container is at work.
-        record Running() implements Phase {}
+        ///
+        /// @param progress the last that it has said
+        record Running(Optional<Progress> progress) implements Phase {}
 
         /// Its container has ended, or will never be seen again.
         ///

@@ -1,6 +1,7 @@
 package dev.lockstep.observed;
 
 import dev.lockstep.handover.Places;
+import dev.lockstep.handover.Progress;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -92,11 +93,18 @@ final class Runs {
         var lost = pod.flatMap(Runs::lost)
                 .or(() -> finished(job).filter(it -> isPodGone(it, pod)).map(Runs::ended));
         if (lost.isPresent()) return lost.get();
-        if (state.map(ContainerState::getRunning).isPresent() || finished(job).isPresent())
-            return new Run.Phase.Running();
+        if (state.map(ContainerState::getRunning).isPresent())
+            return new Run.Phase.Running(pod.flatMap(this::progress));
+        if (finished(job).isPresent()) return new Run.Phase.Running(Optional.empty());
         var waited = Duration.between(createdAt(job), seen.now());
         if (waited.compareTo(PATIENCE) < 0) return new Run.Phase.Pending(Optional.empty());
         return new Run.Phase.Pending(Obstacles.of(job, pod, seen.events()));
+    }
+
+    private Optional<Progress> progress(Pod pod) {
+        return seen.log().apply(pod).stream()
+                .flatMap(line -> Progress.read(line).stream())
+                .reduce((earlier, later) -> later);
     }
 
     static Optional<ContainerState> state(Pod pod) {

@@ -22,6 +22,7 @@ import java.util.function.Function;
 /// @param approvals those that name it
 /// @param workloads lists pods and what makes pods in a namespace; asked only when a rollout is waited for
 /// @param events looks up what has been told about a Job or pod; asked only when one does not start
+/// @param log the newest lines that a pod's run has said; asked only of one at work
 /// @param image of the runner, as the operator is told to take it now
 /// @param floor how lax it may be
 public record Seen(
@@ -32,6 +33,7 @@ public record Seen(
         Collection<SchemaMigrationApproval> approvals,
         Function<LabelSelector, List<HasMetadata>> workloads,
         Function<HasMetadata, List<Event>> events,
+        Function<Pod, List<String>> log,
         String image,
         Floor floor,
         Instant now) {}

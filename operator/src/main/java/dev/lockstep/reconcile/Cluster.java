@@ -1,5 +1,6 @@
 package dev.lockstep.reconcile;
 
+import dev.lockstep.handover.Places;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.status.Happening;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -23,6 +24,9 @@ import java.util.Optional;
 final class Cluster {
     private static final int UNPROCESSABLE = 422;
 
+    /// A run that does not get its locks says a line each attempt, between two lines that tell how far it is.
+    private static final int LINES = 100;
+
     private final KubernetesClient client;
 
     Cluster(KubernetesClient client) {
@@ -43,6 +47,23 @@ final class Cluster {
                 .withField("involvedObject.uid", object.getMetadata().getUid())
                 .list()
                 .getItems();
+    }
+
+    /// What a pod's run has said last. A log that cannot be read yet says nothing.
+    List<String> log(Pod pod) {
+        var metadata = pod.getMetadata();
+        try {
+            return client.pods()
+                    .inNamespace(metadata.getNamespace())
+                    .withName(metadata.getName())
+                    .inContainer(Places.CONTAINER)
+                    .tailingLines(LINES)
+                    .getLog()
+                    .lines()
+                    .toList();
+        } catch (KubernetesClientException unread) {
+            return List.of();
+        }
     }
 
     /// The nodes on which pods use a claim. Asked once a run, for our watch knows our own pods only.

@@ -92,6 +92,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
                 context.getSecondaryResources(SchemaMigrationApproval.class),
                 selector -> cluster.workloads(namespace, selector),
                 cluster::about,
+                cluster::log,
                 image.reference(),
                 floor,
                 clock.instant()));

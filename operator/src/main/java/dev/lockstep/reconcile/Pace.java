@@ -20,6 +20,9 @@ final class Pace {
     /// A pod that does not start is looked at when patience ends, and so on.
     private static final Duration STARTING = Duration.ofSeconds(8);
 
+    /// How old the progress in a status may be. A log is not watched.
+    private static final Duration WORKING = Duration.ofSeconds(5);
+
     /// The app's pods are not watched, since they may be any pods; this is how long the last old one is not missed.
     private static final Duration ROLLOUT = Duration.ofSeconds(3);
 
@@ -43,7 +46,7 @@ final class Pace {
     }
 
     private static Duration waiting(Run run) {
-        return run.phase() instanceof Run.Phase.Pending ? STARTING : STEADY;
+        return run.phase() instanceof Run.Phase.Pending ? STARTING : WORKING;
     }
 
     /// A little later rather than a little too early, which would only be another look.

@@ -59,7 +59,7 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
         return switch (run.phase()) {
             case Run.Phase.Pending(var obstacle) ->
                 obstacle.map(it -> stuck(run, it)).orElseGet(() -> working(run, past));
-            case Run.Phase.Running() -> working(run, past);
+            case Run.Phase.Running(var progress) -> working(run, past);
             case Run.Phase.Ended ended -> working(run, past);
         };
     }

@@ -1,11 +1,14 @@
 package dev.lockstep.status;
 
 import dev.lockstep.decision.Decision;
+import dev.lockstep.handover.Progress;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
+import dev.lockstep.observed.Run;
 import dev.lockstep.resource.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What to write and to announce.
@@ -31,7 +34,7 @@ public record Telling(Status status, List<Happening> happenings) {
                 past.floor().orElse(null),
                 answer.stage(),
                 past.plan().orElse(null),
-                past.run().map(Telling::run).orElse(null),
+                past.run().map(it -> run(it, progress(it, observed))).orElse(null),
                 orAbsent(past.applied()),
                 past.backup().orElse(null),
                 orAbsent(Held.lines(decision, observed.identity(), past)),
@@ -46,7 +49,28 @@ public record Telling(Status status, List<Happening> happenings) {
         return unheeded.or(observed.past()::retried);
     }
 
-    private static Status.Run run(Past.Ran ran) {
+    private static Optional<Progress> progress(Past.Ran ran, Observed observed) {
+        return observed.runs().stream()
+                .filter(run -> run.job().equals(ran.job()))
+                .findFirst()
+                .flatMap(run -> run.phase() instanceof Run.Phase.Running(var progress) ? progress : Optional.empty());
+    }
+
+    private static Status.Progress told(Progress progress) {
+        return new Status.Progress(
+                progress.step(),
+                progress.steps(),
+                progress.rows(),
+                orAbsent(progress.rowsTotal()),
+                orAbsent(progress.rowsPerSecond()),
+                orAbsent(progress.etaSeconds()));
+    }
+
+    private static @Nullable Long orAbsent(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
+    }
+
+    private static Status.Run run(Past.Ran ran, Optional<Progress> progress) {
         var end = ran.end();
         return new Status.Run(
                 ran.job(),
@@ -58,7 +82,8 @@ public record Telling(Status status, List<Happening> happenings) {
                 ran.startedAt().toString(),
                 end.map(it -> it.at().toString()).orElse(null),
                 end.map(it -> it.result().word()).orElse(null),
-                end.map(Past.End::message).filter(it -> !it.isEmpty()).orElse(null));
+                end.map(Past.End::message).filter(it -> !it.isEmpty()).orElse(null),
+                progress.map(Telling::told).orElse(null));
     }
 
     /// An empty list would come back from the API server as one, and the status would never equal itself.

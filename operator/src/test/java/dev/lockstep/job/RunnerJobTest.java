@@ -54,6 +54,7 @@ class RunnerJobTest {
                 List.of(),
                 it -> List.of(),
                 it -> List.of(),
+                it -> List.of(),
                 "",
                 Floor.NONE,
                 now));

@@ -50,6 +50,7 @@ final class World {
     private int writes;
     private Optional<String> refusal = Optional.empty();
     private Floor floor = Floor.NONE;
+    private List<String> log = List.of();
     private final List<SchemaMigrationApproval> approvals = new ArrayList<>();
     private final List<HasMetadata> workloads = new ArrayList<>();
 
@@ -77,6 +78,7 @@ final class World {
                 approvals,
                 selector -> workloads,
                 object -> List.of(),
+                pod -> log,
                 image.reference(),
                 floor,
                 now));
@@ -152,6 +154,14 @@ final class World {
 
     World files(Map<String, String> content) {
         files = Optional.of(new ConfigMapBuilder().withData(content).build());
+        return this;
+    }
+
+    /// Its newest Job's container is at work and has said this.
+    World says(String... lines) {
+        log = List.of(lines);
+        pods("{phase: Running, containerStatuses: [{name: %s, state: {running: {startedAt: \"%s\"}}}]}"
+                .formatted(Places.CONTAINER, now));
         return this;
     }
 

@@ -3,7 +3,11 @@ package dev.lockstep.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
+import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.resource.Status;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,6 +45,28 @@ class BoundsTest {
         assertThat(database.sql("SELECT count(DISTINCT xmin::text) FROM pet"))
                 .as("transactions that wrote them")
                 .isEqualTo("4");
+    }
+
+    @Test
+    void how_far_a_batch_is_stands_in_the_status_while_it_walks() {
+        var database = server.fresh("walking");
+        var migration = Migration.apply(database, FIRST, Migration.NO_BACKUP).awaitReady();
+        var batch =
+                Map.of("V2__age.sql", "-- Batch: table=pet rows=1 pause=1s\nUPDATE pet SET age = 1 WHERE ${batch};\n");
+
+        Migration.apply(database, and(batch), Migration.NO_BACKUP);
+        migration.await("progress", BoundsTest::isMidway, Duration.ofMinutes(1));
+        migration.awaitReady();
+
+        assertThat(migration.status().run()).extracting(Status.Run::progress).isNull();
+    }
+
+    private static boolean isMidway(SchemaMigration resource) {
+        return Optional.ofNullable(resource.getStatus().run())
+                .map(Status.Run::progress)
+                .map(Status.Progress::rows)
+                .filter(rows -> rows > 0 && rows < 20)
+                .isPresent();
     }
 
     @Test
