@@ -29,6 +29,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// was done once. `docs/reference/faults.md` is written from this. With `-Dlockstep.faults=true` each pair is tried,
 /// otherwise every fifth.
 final class FaultTest {
+    private static final String HEAD = """
+            # What happens when something goes wrong
+
+            Each cell was tried on PostgreSQL as a role that is no superuser: a run from revision 1 to 4, with a backup, an
+            effect that counts how often it is made, and an index built concurrently. Whatever the cell says, the next
+            `lockstep upgrade` ends with 0, each effect was made once, the index is valid, the histories are whole, no lock
+            and no half-written backup is left. Written from `FaultTest.whatever_befalls_a_run_the_next_one_finishes`.
+
+            A connection whose other end is gone without a word, as with a machine that loses its power or a firewall that
+            forgets, cannot be told from a long statement by waiting. The runner's kernel asks after 30 s of silence, then three
+            times, 10 s apart; after a minute without an answer it is a ConnectionLost like that of a connection that is cut
+            (`KeepAliveTest.a_silent_server_is_asked_after_half_a_minute`). A message that is on its way when the other
+            end goes is sent again for as long as the system says, on Linux about a quarter of an hour (`net.ipv4.tcp_retries2`).
+
+            """;
+
     private static final Path PAGE = Repository.root().resolve("docs/reference/faults.md");
     private static final List<String> STATE = List.of(
             "select what || ' ' || times from effects order by 1",
@@ -209,21 +225,6 @@ final class FaultTest {
 
     @Test
     void the_page_says_what_is_tried() throws IOException {
-        var head = """
-                # What happens when something goes wrong
-
-                Each cell was tried on PostgreSQL as a role that is no superuser: a run from revision 1 to 4, with a backup, an
-                effect that counts how often it is made, and an index built concurrently. Whatever the cell says, the next
-                `lockstep upgrade` ends with 0, each effect was made once, the index is valid, the histories are whole, no lock
-                and no half-written backup is left. Written from `FaultTest.whatever_befalls_a_run_the_next_one_finishes`.
-
-                A connection whose other end is gone without a word, as with a machine that loses its power or a firewall that
-                forgets, cannot be told from a long statement by waiting. The runner's kernel asks after 30 s of silence, then three
-                times, 10 s apart; after a minute without an answer it is a ConnectionLost like that of a connection that is cut
-                (`KeepAliveTest.a_silent_server_is_asked_after_half_a_minute`). A message that is on its way when the other
-                end goes is sent again for as long as the system says, on Linux about a quarter of an hour (`net.ipv4.tcp_retries2`).
-
-                """;
         var rows = Arrays.stream(When.values())
                 .map(when -> "| " + when.words + " | "
                         + Arrays.stream(What.values())
@@ -236,7 +237,7 @@ final class FaultTest {
                 .collect(Collectors.joining("\n"));
         var columns = Arrays.stream(What.values()).map(what -> what.words).collect(Collectors.joining(" | "));
         var page =
-                head + "| when | " + columns + " |\n" + "|---".repeat(What.values().length + 1) + "|\n" + rows + "\n";
+                HEAD + "| when | " + columns + " |\n" + "|---".repeat(What.values().length + 1) + "|\n" + rows + "\n";
 
         if (System.getProperty("lockstep.golden", "").equals("write")) {
             Files.writeString(PAGE, page);
