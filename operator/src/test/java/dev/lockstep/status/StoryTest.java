@@ -3,11 +3,8 @@ package dev.lockstep.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.decision.Decision;
-import dev.lockstep.handover.Progress;
-import dev.lockstep.resource.Status;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,9 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoryTest {
     private static final String INLINE = "{inline: {V1__init.sql: select 1}}";
     private static final String OTHER = "{inline: {V1__init.sql: select 2}}";
-
-    private static final Progress MIDWAY =
-            new Progress(2, 2, 500, OptionalLong.of(1_000), OptionalLong.of(50), OptionalLong.of(10));
 
     private final World world = new World(INLINE);
 
@@ -38,24 +32,6 @@ class StoryTest {
         assertThat(world.condition("BackupReady")).isEqualTo("True Verified");
         assertThat(world.status().revision()).isEqualTo("1");
         assertThat(world.reasons()).containsExactly("Started", "Blocked", "Migrated");
-    }
-
-    @Test
-    void how_far_a_run_is_stands_in_the_status_until_it_has_ended() {
-        world.look();
-        world.says("Applying V1", Progress.at(1, 2).line(), MIDWAY.line(), "waits for pid 7");
-        world.look();
-
-        assertThat(world.status().run())
-                .extracting(Status.Run::progress)
-                .isEqualTo(new Status.Progress(2, 2, 500L, 1_000L, 50L, 10L));
-
-        var writes = world.writes();
-        world.look();
-        assertThat(world.writes()).as("what has not changed is not written").isEqualTo(writes);
-
-        world.later(1).ends(0, World.DONE).look();
-        assertThat(world.status().run()).extracting(Status.Run::progress).isNull();
     }
 
     @Test

@@ -160,9 +160,8 @@ final class World {
     /// Its newest Job's container is at work and has said this.
     World says(String... lines) {
         log = List.of(lines);
-        pods("{phase: Running, containerStatuses: [{name: %s, state: {running: {startedAt: \"%s\"}}}]}"
+        return pods("{phase: Running, containerStatuses: [{name: %s, state: {running: {startedAt: \"%s\"}}}]}"
                 .formatted(Places.CONTAINER, now));
-        return this;
     }
 
     /// A person says yes to this plan.
