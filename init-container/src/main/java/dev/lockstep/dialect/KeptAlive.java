@@ -8,8 +8,7 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /// Sockets that notice within a minute that the other end is gone without a word. Where nothing is said of it, Linux
-/// asks
-/// a silent peer for the first time after two hours, and a run whose server has lost its power waits for as long.
+/// asks a silent peer for the first time after two hours, and a run whose server has lost its power waits for as long.
 /// The driver makes one by this class's name.
 public final class KeptAlive extends SocketFactory {
     /// 30 s of silence, then three questions 10 s apart.

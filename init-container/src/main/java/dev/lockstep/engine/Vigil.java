@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// Says every few seconds for whom a statement waits that may wait without limit: it does not fail, so nobody would
-/// hear
-/// of it. A statement that is done sooner needs no second session. Where there is none to be had, nothing is said.
+/// hear of it. A statement that is done sooner needs no second session. Where there is none to be had, nothing is said.
 final class Vigil implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(3);
 

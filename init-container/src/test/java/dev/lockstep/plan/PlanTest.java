@@ -8,64 +8,12 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.Entry;
 import dev.lockstep.history.History;
-import dev.lockstep.script.Catalogue;
-import dev.lockstep.script.Kind;
-import dev.lockstep.script.Script;
 import dev.lockstep.script.Version;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-final class PlanTest {
-    private static final Policy CAREFUL = new Policy(false, Policy.Asks.destructive, Optional.empty(), "db");
-
-    private final Map<String, String> files = new TreeMap<>(Map.of("V1__t.sql", "create table t (a int, b int);"));
-
-    private PlanTest with(String name, String text) {
-        files.put(name, text);
-        return this;
-    }
-
-    private Catalogue catalogue() throws Refusal {
-        return Catalogue.of(files, "postgresql");
-    }
-
-    /// A plan for a database that has these versions.
-    private Plan plan(Policy policy, String target, String... applied) throws Refusal {
-        return Plan.of(Graph.of(catalogue()), ground(history(applied), applied.length == 0), target, policy);
-    }
-
-    private static Ground ground(History history, boolean building) {
-        return new Ground(history, building, Optional.empty());
-    }
-
-    private History history(String... versions) throws Refusal {
-        var entries = new ArrayList<Entry>();
-        for (var version : versions) {
-            var number = Optional.of(new Version(version));
-            var checksum = catalogue().scripts().stream()
-                    .filter(script ->
-                            script.kind() == Kind.VERSIONED && script.version().equals(number))
-                    .map(Script::checksum)
-                    .findFirst();
-            entries.add(new Entry(entries.size() + 1, number, "", "SQL", "", checksum, true));
-        }
-        return History.of(entries);
-    }
-
-    private static List<String> runs(Plan plan) {
-        return plan.steps().stream().map(Step::number).toList();
-    }
-
-    private static List<String> held(Plan plan) {
-        return plan.held().stream()
-                .map(held -> held.step().number() + " " + held.reason())
-                .toList();
-    }
-
+final class PlanTest extends Planning {
     @Test
     void on_an_empty_schema_everything_runs() throws Refusal {
         var plan = with("V2__d.sql", "drop table t;").plan(CAREFUL, "head");
