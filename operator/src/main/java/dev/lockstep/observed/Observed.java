@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /// @param rollout who is alive of the application; asked only where it is waited for
 /// @param past what has been told, with the newest run on top
 /// @param retry a person's word that asks for another attempt and has not been acted on
+/// @param told the Job of the run that the status tells of
 /// @param untold the newest run, unless its end has been told already
 public record Observed(
         Identity identity,
@@ -28,6 +29,7 @@ public record Observed(
         Optional<Rollout> rollout,
         Past past,
         Optional<String> retry,
+        Optional<String> told,
         Optional<Run> untold,
         Instant now) {
 
@@ -51,6 +53,7 @@ public record Observed(
                 rollout(wanted, runs, past, seen),
                 past,
                 asked(resource).filter(it -> !past.retried().equals(Optional.of(it))),
+                told.run().map(Past.Ran::job),
                 untold.stream().findFirst(),
                 seen.now());
     }

@@ -17,7 +17,8 @@ class RunProgressTest {
     @Test
     void how_far_a_run_is_stands_in_the_status_until_it_has_ended() {
         world.look();
-        world.says("Applying V1", Progress.at(1, 2).line(), MIDWAY.line(), "waits for pid 7");
+        world.says(Progress.at(1, 2).line()).look();
+        world.later(1).says("Applying V1", Progress.at(1, 2).line(), MIDWAY.line(), "waits for pid 7");
         world.look();
 
         assertThat(world.status().run())
@@ -27,6 +28,8 @@ class RunProgressTest {
         var writes = world.writes();
         world.look();
         assertThat(world.writes()).as("what has not changed is not written").isEqualTo(writes);
+
+        assertThat(world.reasons()).as("told once, however often it is written").containsExactly("Started");
 
         world.later(1).ends(0, World.DONE).look();
         assertThat(world.status().run()).extracting(Status.Run::progress).isNull();
