@@ -16,9 +16,14 @@ public record Member(String what, Optional<String> declares) {
         return declares.filter(it -> compare(it, revision) >= 0).isEmpty();
     }
 
-    /// Does its code want more than this revision?
+    /// Does its code want more than this revision? What cannot be compared may.
     boolean isNewerThan(String revision) {
-        return declares.filter(it -> compare(it, revision) <= 0).isEmpty() && declares.isPresent();
+        return declares.filter(it -> !isVersion(it) || compare(it, revision) > 0)
+                .isPresent();
+    }
+
+    private static boolean isVersion(String text) {
+        return text.matches("[0-9]+([._][0-9]+)*");
     }
 
     /// As Flyway orders versions: number by number. What is none is older than all.
@@ -33,7 +38,7 @@ public record Member(String what, Optional<String> declares) {
     }
 
     private static List<BigInteger> numbers(String version) {
-        if (!version.matches("[0-9]+([._][0-9]+)*")) return List.of(BigInteger.ONE.negate());
+        if (!isVersion(version)) return List.of(BigInteger.ONE.negate());
         return Arrays.stream(version.split("[._]", -1)).map(BigInteger::new).toList();
     }
 

@@ -145,13 +145,14 @@ public record Past(
                 Optional.of(newest), revision, target, pending, applied, backup, floor, plan, retried, conditions);
     }
 
-    /// A run that failed early knows less than the one before it, and takes nothing of that back.
+    /// A run that failed early knows less than the one before it, and takes nothing of that back. One that got as far
+    /// as a plan and names no target has `base` for one.
     private Past with(Report report, Ran newest) {
         var failed = report.outcome() == Report.Outcome.Failed;
         return new Past(
                 Optional.of(newest),
                 failed ? report.revision().or(() -> revision) : report.revision(),
-                report.target().or(() -> target),
+                failed && report.held().isEmpty() ? report.target().or(() -> target) : report.target(),
                 failed && report.target().isEmpty()
                         ? pending
                         : Optional.of(report.counts().pending()),

@@ -165,9 +165,12 @@ class DanceTest {
         var world = new World(INLINE, UNASKED + ", downgrade: Allowed, target: \"1\"");
         world.look();
         assertThat(world.order().get("mayDowngrade").asBoolean()).isTrue();
-        world.alive(pod("new", "2"), pod("old", "1")).ends(0, Reported.ahead()).look();
+        world.alive(pod("new", "2"), pod("odd", "latest"), pod("old", "1"))
+                .ends(0, Reported.ahead())
+                .look();
         assertThat(world.condition("Ready")).isEqualTo("True WaitingForPods");
-        assertThat(world.status().waitingFor()).containsExactly("pod new: declares 2, more than 1");
+        assertThat(world.status().waitingFor())
+                .containsExactly("pod new: declares 2, more than 1", "pod odd: declares latest, more than 1");
 
         assertThat(world.alive(pod("old", "1")).look()).isInstanceOf(Decision.Start.class);
         assertThat(world.order().get("contract").asText()).isEqualTo("CloseGate");
@@ -176,6 +179,19 @@ class DanceTest {
         assertThat(world.ends(0, Reported.ahead()).look()).isInstanceOf(Decision.Start.class);
         assertThat(world.ends(0, World.DONE).look()).isInstanceOf(Decision.Rest.class);
         assertThat(world.condition("Ready")).isEqualTo("True Settled");
+    }
+
+    @Test
+    void the_way_down_to_base_waits_for_all_code_that_wants_any_revision() {
+        var world = new World(INLINE, UNASKED + ", downgrade: Allowed");
+        world.look();
+        world.ends(0, World.DONE).look();
+        world.spec("target", "base").alive(pod("old", "1")).look();
+        world.ends(0, Reported.ahead().replace("\"target\":\"1\",", "")).look();
+
+        assertThat(world.status().waitingFor()).containsExactly("pod old: declares 1, more than base");
+        assertThat(world.alive().look()).isInstanceOf(Decision.Start.class);
+        assertThat(world.order().get("contract").asText()).isEqualTo("CloseGate");
     }
 
     @Test

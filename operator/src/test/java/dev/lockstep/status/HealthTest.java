@@ -68,12 +68,12 @@ class HealthTest {
 
     @Test
     void a_suspended_resource_is_suspended_as_long_as_there_is_something_to_run() {
-        world.suspended(true).look();
+        world.spec("suspend", "true").look();
         assertThat(health()).isEqualTo("Suspended");
 
-        world.suspended(false).look();
+        world.spec("suspend", "false").look();
         world.ends(0, World.DONE).look();
-        world.suspended(true).look();
+        world.spec("suspend", "true").look();
         assertThat(health()).isEqualTo("Healthy");
     }
 

@@ -88,11 +88,11 @@ class RetryTest {
 
     @Test
     void a_suspended_resource_is_run_again_when_it_is_released() {
-        failed("StatementFailed").suspended(true);
+        failed("StatementFailed").spec("suspend", "true");
 
         assertThat(world.retry("a").look()).isInstanceOf(Decision.Hold.class);
         assertThat(retried()).isEqualTo("null");
-        assertThat(world.suspended(false).look()).isInstanceOf(Decision.Start.class);
+        assertThat(world.spec("suspend", "false").look()).isInstanceOf(Decision.Start.class);
     }
 
     @Test

@@ -33,7 +33,8 @@ record Story(String what, World world) {
                 new Story("The contract steps' run has failed, and somebody whom they would break has come.", late()),
                 new Story("Contract steps wait for a SchemaMigrationApproval.", ended(0, Reported.held("up"))),
                 new Story("The whole run waits for a SchemaMigrationApproval.", asked()),
-                new Story("There is something to run, and spec.suspend is true.", looked(held().suspended(true))),
+                new Story(
+                        "There is something to run, and spec.suspend is true.", looked(held().spec("suspend", "true"))),
                 new Story("The API server would not have the run's Job.", looked(plain().refuses("exceeded quota"))),
                 new Story("A run has ended without a report.", ended(137, "")),
                 new Story("The pod does not start; the word is the scheduler's.", unscheduled()),

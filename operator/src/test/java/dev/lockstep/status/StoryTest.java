@@ -200,11 +200,11 @@ class StoryTest {
 
     @Test
     void a_suspended_resource_starts_nothing_until_it_is_released() {
-        world.suspended(true);
+        world.spec("suspend", "true");
 
         assertThat(world.look()).isInstanceOf(Decision.Hold.class);
         assertThat(world.condition("Ready")).isEqualTo("False Suspended");
-        assertThat(world.suspended(false).look()).isInstanceOf(Decision.Start.class);
+        assertThat(world.spec("suspend", "false").look()).isInstanceOf(Decision.Start.class);
     }
 
     @Test

@@ -134,9 +134,10 @@ final class World {
         return this;
     }
 
-    World suspended(boolean suspended) {
+    /// Another value of a field.
+    World spec(String field, String value) {
         var spec = Serialization.unmarshal(Serialization.asJson(resource.getSpec()), ObjectNode.class);
-        resource.setSpec(Serialization.unmarshal(spec.put("suspend", suspended).toString(), Spec.class));
+        resource.setSpec(Serialization.unmarshal(spec.put(field, value).toString(), Spec.class));
         return this;
     }
 
