@@ -113,6 +113,16 @@ public record Spec(
             value = "!has(self.podSelector) || !has(self.when) || self.when == 'RolledOut'",
             message = "only RolledOut looks at pods; leave podSelector out",
             fieldPath = ".podSelector")
+    @ValidationRule(
+            value =
+                    "!has(self.podSelector) || !has(self.podSelector.matchExpressions) || self.podSelector.matchExpressions.all(it, it.operator in ['In', 'NotIn', 'Exists', 'DoesNotExist'])",
+            message = "an operator is one of In, NotIn, Exists, DoesNotExist",
+            fieldPath = ".podSelector.matchExpressions")
+    @ValidationRule(
+            value =
+                    "!has(self.podSelector) || !has(self.podSelector.matchExpressions) || self.podSelector.matchExpressions.all(it, (it.operator in ['In', 'NotIn']) == (has(it.values) && size(it.values) > 0))",
+            message = "In and NotIn need values, the others have none",
+            fieldPath = ".podSelector.matchExpressions")
     public record Contract(
             @Nullable
             @JsonPropertyDescription(

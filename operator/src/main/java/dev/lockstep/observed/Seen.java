@@ -31,7 +31,7 @@ public record Seen(
         Collection<Job> jobs,
         Collection<Pod> pods,
         Collection<SchemaMigrationApproval> approvals,
-        Function<LabelSelector, List<HasMetadata>> workloads,
+        Function<LabelSelector, Workloads> workloads,
         Function<HasMetadata, List<Event>> events,
         Function<Pod, List<String>> log,
         String image,

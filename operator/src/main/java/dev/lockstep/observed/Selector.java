@@ -15,7 +15,7 @@ record Selector(LabelSelector selector) {
                         .allMatch(it -> matches(it, labels));
     }
 
-    /// An operator that the API server does not know it does not let in.
+    /// An operator that the API server does not know it does not let in, and lists nothing by.
     private static boolean matches(LabelSelectorRequirement rule, Map<String, String> labels) {
         var has = labels.containsKey(rule.getKey());
         return switch (rule.getOperator()) {

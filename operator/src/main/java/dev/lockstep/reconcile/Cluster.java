@@ -1,6 +1,7 @@
 package dev.lockstep.reconcile;
 
 import dev.lockstep.handover.Places;
+import dev.lockstep.observed.Workloads;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.status.Happening;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -78,20 +79,33 @@ final class Cluster {
                 .toList();
     }
 
-    /// Pods that the selector finds, and all that makes pods, whose templates no selector finds.
-    List<HasMetadata> workloads(String namespace, LabelSelector selector) {
+    /// Pods that the selector finds, and all that makes pods, whose templates no selector finds. A selector that means
+    /// nothing is refused, as are listings that somebody has taken from our role.
+    Workloads workloads(String namespace, LabelSelector selector) {
+        try {
+            return new Workloads.Listed(listed(namespace, selector));
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() != HttpURLConnection.HTTP_BAD_REQUEST && !isRefusal(refusal)) throw refusal;
+            return new Workloads.Refused(line(refusal));
+        }
+    }
+
+    /// Pods last: what is made by something that was gone when we looked for it is there by then.
+    private List<HasMetadata> listed(String namespace, LabelSelector selector) {
         var apps = client.apps();
+        var batch = client.batch().v1();
         var all = new ArrayList<HasMetadata>();
+        all.addAll(batch.cronjobs().inNamespace(namespace).list().getItems());
+        all.addAll(batch.jobs().inNamespace(namespace).list().getItems());
+        all.addAll(apps.deployments().inNamespace(namespace).list().getItems());
+        all.addAll(apps.statefulSets().inNamespace(namespace).list().getItems());
+        all.addAll(apps.daemonSets().inNamespace(namespace).list().getItems());
+        all.addAll(apps.replicaSets().inNamespace(namespace).list().getItems());
         all.addAll(client.pods()
                 .inNamespace(namespace)
                 .withLabelSelector(selector)
                 .list()
                 .getItems());
-        all.addAll(apps.deployments().inNamespace(namespace).list().getItems());
-        all.addAll(apps.statefulSets().inNamespace(namespace).list().getItems());
-        all.addAll(apps.daemonSets().inNamespace(namespace).list().getItems());
-        all.addAll(apps.replicaSets().inNamespace(namespace).list().getItems());
-        all.addAll(client.batch().v1().cronjobs().inNamespace(namespace).list().getItems());
         return all;
     }
 

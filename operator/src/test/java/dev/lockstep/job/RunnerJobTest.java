@@ -6,6 +6,7 @@ import dev.lockstep.decision.Decision;
 import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Seen;
+import dev.lockstep.observed.Workloads;
 import dev.lockstep.resource.SchemaMigration;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class RunnerJobTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                it -> List.of(),
+                it -> new Workloads.Listed(List.of()),
                 it -> List.of(),
                 it -> List.of(),
                 "",

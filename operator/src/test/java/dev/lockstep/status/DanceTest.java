@@ -60,7 +60,7 @@ class DanceTest {
 
         assertThat(world.ends(0, Reported.held("up")).look()).isInstanceOf(Decision.Start.class);
         assertThat(world.order().get("contract").asText()).isEqualTo("Go");
-        assertThat(world.ends(0, World.DONE).look()).isInstanceOf(Decision.Rest.class);
+        assertThat(world.ends(0, Reported.DONE).look()).isInstanceOf(Decision.Rest.class);
         assertThat(world.condition("Contracted")).isEqualTo("True NothingHeld");
         assertThat(world.jobs()).hasSize(3);
     }
@@ -157,7 +157,7 @@ class DanceTest {
 
         assertThat(world.approves(Reported.HASH).look()).isInstanceOf(Decision.Start.class);
         assertThat(world.order().get("approvedPlan").asText()).isEqualTo(Reported.HASH);
-        assertThat(world.ends(0, World.DONE).look()).isInstanceOf(Decision.Rest.class);
+        assertThat(world.ends(0, Reported.DONE).look()).isInstanceOf(Decision.Rest.class);
     }
 
     @Test
@@ -177,7 +177,7 @@ class DanceTest {
         world.look();
         assertThat(world.status().stage()).hasToString("Downgrading");
         assertThat(world.ends(0, Reported.ahead()).look()).isInstanceOf(Decision.Start.class);
-        assertThat(world.ends(0, World.DONE).look()).isInstanceOf(Decision.Rest.class);
+        assertThat(world.ends(0, Reported.DONE).look()).isInstanceOf(Decision.Rest.class);
         assertThat(world.condition("Ready")).isEqualTo("True Settled");
     }
 
@@ -185,7 +185,7 @@ class DanceTest {
     void the_way_down_to_base_waits_for_all_code_that_wants_any_revision() {
         var world = new World(INLINE, UNASKED + ", downgrade: Allowed");
         world.look();
-        world.ends(0, World.DONE).look();
+        world.ends(0, Reported.DONE).look();
         world.spec("target", "base").alive(pod("old", "1")).look();
         world.ends(0, Reported.ahead().replace("\"target\":\"1\",", "")).look();
 
@@ -197,7 +197,7 @@ class DanceTest {
     @Test
     void an_older_target_is_ahead_and_no_more_where_the_way_down_is_forbidden() {
         world.look();
-        world.ends(0, World.DONE.replace("\"Done\"", "\"Ahead\"")).look();
+        world.ends(0, Reported.DONE.replace("\"Done\"", "\"Ahead\"")).look();
 
         assertThat(world.later(3600).look()).isInstanceOf(Decision.Rest.class);
         assertThat(world.condition("Ready")).isEqualTo("True DatabaseAhead");

@@ -24,7 +24,7 @@ class HealthTest {
     @Test
     void an_answer_to_an_older_spec_is_none() {
         world.look();
-        world.ends(0, World.DONE).look();
+        world.ends(0, Reported.DONE).look();
         assertThat(health()).isEqualTo("Healthy");
 
         world.migrations(OTHER);
@@ -72,7 +72,7 @@ class HealthTest {
         assertThat(health()).isEqualTo("Suspended");
 
         world.spec("suspend", "false").look();
-        world.ends(0, World.DONE).look();
+        world.ends(0, Reported.DONE).look();
         world.spec("suspend", "true").look();
         assertThat(health()).isEqualTo("Healthy");
     }

@@ -1,7 +1,13 @@
 package dev.lockstep.status;
 
-/// Reports that leave something to do.
+/// Reports of runs.
 final class Reported {
+    static final String DONE = """
+            {"v":1,"outcome":"Done","revision":"1","target":"1","held":[],"counts":{"pending":0,"applied":1,"held":0},
+             "applied":[{"revision":"1","description":"init","phase":"expand","direction":"up","millis":7,
+             "lockAttempts":2,"at":"2026-01-01T00:00:00Z"}],"blockers":["pid 7"],
+             "backup":{"name":"a.dump","bytes":5,"sha256":"ab","at":"2026-01-01T00:00:00Z","revision":""}}""";
+
     static final String HASH = "sha256:" + "0a".repeat(32);
 
     private Reported() {}
@@ -13,7 +19,7 @@ final class Reported {
         var step = """
                 "held":[{"revision":"2","description":"drop","phase":"contract","direction":"%s","destructive":true,
                 "breaking":"deploy 1.5 first","reason":"contract"}],"plan":"%s\"""".formatted(direction, HASH);
-        return World.DONE.replace("\"held\":[]", step).replace("\"target\":\"1\"", "\"target\":\"2\"");
+        return DONE.replace("\"held\":[]", step).replace("\"target\":\"1\"", "\"target\":\"2\"");
     }
 
     /// The database has more than the target, and may be taken back.

@@ -76,7 +76,7 @@ class RetryTest {
     @Test
     void where_nothing_has_failed_it_is_noted_and_starts_nothing_now_or_later() {
         world.look();
-        world.ends(0, World.DONE).look();
+        world.ends(0, Reported.DONE).look();
 
         assertThat(world.retry("a").look()).isInstanceOf(Decision.Rest.class);
         assertThat(retried()).isEqualTo("a");

@@ -31,7 +31,7 @@ class RunProgressTest {
 
         assertThat(world.reasons()).as("told once, however often it is written").containsExactly("Started");
 
-        world.later(1).ends(0, World.DONE).look();
+        world.later(1).ends(0, Reported.DONE).look();
         assertThat(world.status().run()).extracting(Status.Run::progress).isNull();
     }
 }

@@ -23,10 +23,10 @@ record Story(String what, World world) {
 
     private static Stream<Story> own() {
         return Stream.of(
-                new Story("The target is reached.", ended(0, World.DONE)),
+                new Story("The target is reached.", ended(0, Reported.DONE)),
                 new Story(
                         "The database is past the target, and the way down is forbidden.",
-                        ended(0, World.DONE.replace("\"Done\"", "\"Ahead\""))),
+                        ended(0, Reported.DONE.replace("\"Done\"", "\"Ahead\""))),
                 new Story("A run is at work.", running()),
                 new Story("Contract steps run now; what the target's code needs is there.", contracting()),
                 new Story("Contract steps wait until nobody is left whom they would break.", held()),

@@ -20,7 +20,7 @@ class StoryTest {
     void a_run_that_does_its_work_settles_the_resource_and_then_nothing_is_written_any_more() {
         world.look();
         world.look();
-        world.ends(0, World.DONE).look();
+        world.ends(0, Reported.DONE).look();
         var writes = world.writes();
         var decision = world.later(3600).look();
 
@@ -37,7 +37,7 @@ class StoryTest {
     @Test
     void a_settled_resource_stays_settled_when_its_job_has_been_cleaned_up() {
         world.look();
-        world.ends(0, World.DONE).look();
+        world.ends(0, Reported.DONE).look();
         world.jobs().clear();
 
         assertThat(world.later(100_000).look()).isInstanceOf(Decision.Rest.class);
@@ -71,7 +71,7 @@ class StoryTest {
         world.look();
         world.ends(1, failed("StatementFailed")).look();
         world.migrations(OTHER).look();
-        world.later(1).ends(0, World.DONE).look();
+        world.later(1).ends(0, Reported.DONE).look();
 
         assertThat(world.migrations(INLINE).look()).isInstanceOf(Decision.Start.class);
         assertThat(world.jobs())
@@ -193,7 +193,7 @@ class StoryTest {
     @Test
     void another_image_of_the_runner_starts_nothing() {
         world.look();
-        world.ends(0, World.DONE).look();
+        world.ends(0, Reported.DONE).look();
 
         assertThat(world.image("runner:2").look()).isInstanceOf(Decision.Rest.class);
     }
@@ -212,7 +212,7 @@ class StoryTest {
         world.look();
         world.pods("{phase: Running, containerStatuses: [{name: proxy, state: {running: {}}}, {name: runner, state:"
                 + " {terminated: {exitCode: 0, finishedAt: \"2026-01-01T00:00:00Z\", message: %s}}}]}"
-                        .formatted(Serialization.asJson(World.DONE)));
+                        .formatted(Serialization.asJson(Reported.DONE)));
 
         assertThat(world.look()).isInstanceOf(Decision.Rest.class);
     }

@@ -10,6 +10,7 @@ import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Seen;
+import dev.lockstep.observed.Workloads;
 import dev.lockstep.resource.Agreed;
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.SchemaMigration;
@@ -18,8 +19,6 @@ import dev.lockstep.resource.Spec;
 import dev.lockstep.resource.Status;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -34,12 +33,6 @@ import java.util.stream.Stream;
 
 /// An API server as far as the loop needs one: objects that are there, and a clock that a test moves.
 final class World {
-    static final String DONE = """
-            {"v":1,"outcome":"Done","revision":"1","target":"1","held":[],"counts":{"pending":0,"applied":1,"held":0},
-             "applied":[{"revision":"1","description":"init","phase":"expand","direction":"up","millis":7,
-             "lockAttempts":2,"at":"2026-01-01T00:00:00Z"}],"blockers":["pid 7"],
-             "backup":{"name":"a.dump","bytes":5,"sha256":"ab","at":"2026-01-01T00:00:00Z","revision":""}}""";
-
     private RunnerImage image = new RunnerImage("runner:1", "IfNotPresent");
     private final List<Job> jobs = new ArrayList<>();
     private final List<Pod> pods = new ArrayList<>();
@@ -52,7 +45,7 @@ final class World {
     private Floor floor = Floor.NONE;
     private List<String> log = List.of();
     private final List<SchemaMigrationApproval> approvals = new ArrayList<>();
-    private final List<HasMetadata> workloads = new ArrayList<>();
+    private Workloads workloads = new Workloads.Listed(List.of());
 
     World(String migrations) {
         this(migrations, "");
@@ -181,10 +174,11 @@ final class World {
 
     /// These pods and workloads are there now.
     World alive(String... objects) {
-        workloads.clear();
-        for (var object : objects) {
-            workloads.add((HasMetadata) Serialization.unmarshal(object, KubernetesResource.class));
-        }
+        return workloads(Pods.listed(objects));
+    }
+
+    World workloads(Workloads there) {
+        workloads = there;
         return this;
     }
 
