@@ -68,14 +68,16 @@ public record Order(
     }
 
     /// The same for the run of that name, on its leg of the way.
-    public Order on(String name, Contract leg, Optional<String> approved) {
+    ///
+    /// @param scripts what an earlier leg has reported as [Report#scripts]
+    public Order on(String name, Contract leg, Optional<String> approved, Optional<String> scripts) {
         return new Order(
                 v,
                 name,
                 verb,
                 resource,
                 database,
-                files,
+                files.asReadBefore(scripts),
                 target,
                 mayDowngrade,
                 approval,
@@ -132,11 +134,19 @@ public record Order(
     /// meant, for the operator does not know the files
     /// @param placeholders name → what stands for it in the scripts; absent: none
     /// @param path below [Places#MIGRATIONS]; absent: there
+    /// @param before what the leg before has reported as [Report#scripts]; a runner that reads
+    /// other scripts answers [Code#PlanChanged]; absent: there was none
     public record Files(
             String source,
             Optional<String> digest,
             Optional<Map<String, String>> placeholders,
-            Optional<String> path) {}
+            Optional<String> path,
+            Optional<String> before) {
+
+        private Files asReadBefore(Optional<String> scripts) {
+            return new Files(source, digest, placeholders, path, scripts);
+        }
+    }
 
     /// @param timeoutMillis `lock_timeout` of one attempt: the worst stall an app sees
     /// @param budgetMillis all attempts of one script together

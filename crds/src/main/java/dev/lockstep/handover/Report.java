@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param floor pods that declare less are kept out
 /// @param target the version that the Order's target stands for, once the scripts could be read
 /// @param plan `sha256:…` over the steps that a person is asked about, if some are held
+/// @param scripts digest of the scripts as they were read, as [Digest#of] makes it; absent where the Order names one
 /// @param backup the backup that this run took or found fresh enough
 /// @param held steps not run because contract steps are held or wait for approval; on an [Outcome#Ahead] the way down
 /// @param counts how many of each
@@ -28,6 +29,7 @@ public record Report(
         Optional<String> floor,
         Optional<String> target,
         Optional<String> plan,
+        Optional<String> scripts,
         Optional<Backup> backup,
         List<Held> held,
         Counts counts,
@@ -55,7 +57,14 @@ public record Report(
 
     /// The same, ended otherwise.
     public Report as(Outcome other) {
-        return new Report(v, other, failure, revision, floor, target, plan, backup, held, counts, applied, blockers);
+        return new Report(
+                v, other, failure, revision, floor, target, plan, scripts, backup, held, counts, applied, blockers);
+    }
+
+    /// The same, of scripts that the Order did not know.
+    public Report of(Optional<String> digest) {
+        return new Report(
+                v, outcome, failure, revision, floor, target, plan, digest, backup, held, counts, applied, blockers);
     }
 
     /// @param name file name in [Places#BACKUPS]

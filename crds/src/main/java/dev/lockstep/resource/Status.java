@@ -73,6 +73,11 @@ public record Status(
             String hash,
 
             @Nullable
+            @JsonPropertyDescription(
+                    "Digest of the scripts, of a claim or an image, that these steps are from. A later leg runs no others.")
+            String scripts,
+
+            @Nullable
             @JsonPropertyDescription("In the order in which they will run; as many as fit into a run's report.")
             List<Step> steps) {}
 

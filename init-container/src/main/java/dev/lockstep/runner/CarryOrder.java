@@ -72,28 +72,44 @@ final class CarryOrder implements Cli.Verb {
         Deadline.start(Duration.ofMillis(order.deadlineMillis()), cli.world().stop());
         var dialect = Dialect.of(address(order.database()));
         var folder = new Mounts(cli.world().root()).scripts(order.files());
-        if (Folder.read(folder).isEmpty()) {
-            throw new Refusal(
-                    Code.FilesMissing,
-                    order.files().source(),
-                    "no scripts are there",
-                    "add .sql files; the run is tried again");
-        }
-        var digest = order.files().digest();
-        if (digest.isPresent() && !Digest.of(Folder.everything(folder)).equals(digest.get())) {
-            throw new Refusal(
-                    Code.PlanChanged,
-                    order.files().source(),
-                    "the scripts are not those that the Order names",
-                    "the next run uses the new ones");
-        }
+        var unseen = asOrdered(folder, order.files());
         var graph = project(folder, order).graph(dialect, cli.world().clock().instant(), cli.screen());
         var up = engine(dialect, graph, order, Direction.up).run();
         if (!order.mayDowngrade() || !leadsDown(up, order.target())) {
-            return Reports.of(up);
+            return Reports.of(up).of(unseen);
         }
         var down = engine(dialect, graph, order, Direction.down).run();
-        return order.contract() == Order.Contract.Go ? Reports.of(down) : Reports.ahead(down);
+        var report = order.contract() == Order.Contract.Go ? Reports.of(down) : Reports.ahead(down);
+        return report.of(unseen);
+    }
+
+    /// @return what the scripts are, where the Order does not say
+    private static Optional<String> asOrdered(Path folder, Order.Files files) throws Refusal {
+        var scripts = Folder.read(folder);
+        if (scripts.isEmpty()) {
+            throw new Refusal(
+                    Code.FilesMissing,
+                    files.source(),
+                    "no scripts are there",
+                    "add .sql files; the run is tried again");
+        }
+        if (files.digest().isPresent()) {
+            refuseOthers(files.digest(), Digest.of(Folder.everything(folder)), files);
+            return Optional.empty();
+        }
+        var read = Digest.of(scripts);
+        refuseOthers(files.before(), read, files);
+        return Optional.of(read);
+    }
+
+    private static void refuseOthers(Optional<String> ordered, String read, Order.Files files) throws Refusal {
+        if (ordered.filter(it -> !it.equals(read)).isPresent()) {
+            throw new Refusal(
+                    Code.PlanChanged,
+                    files.source(),
+                    "the scripts are not those that the Order names",
+                    "the next run uses the new ones");
+        }
     }
 
     private Engine engine(Dialect dialect, Graph graph, Order order, Direction direction) {

@@ -29,6 +29,7 @@ final class Reports {
                 outcome.floor(),
                 plan.flatMap(p -> p.target().newest()).map(Object::toString),
                 plan.flatMap(Plan::hash),
+                Optional.empty(),
                 outcome.backup()
                         .map(b -> new Report.Backup(b.name(), b.bytes(), b.sha256(), b.at().toString(), b.revision())),
                 held.stream().map(Reports::held).toList(),
@@ -126,6 +127,7 @@ final class Reports {
                 report.floor(),
                 report.target(),
                 report.plan(),
+                report.scripts(),
                 report.backup(),
                 List.of(),
                 report.counts(),
@@ -160,6 +162,7 @@ final class Reports {
                 report.floor(),
                 report.target(),
                 report.plan(),
+                report.scripts(),
                 report.backup(),
                 held,
                 report.counts(),

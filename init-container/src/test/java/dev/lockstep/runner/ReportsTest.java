@@ -28,6 +28,7 @@ final class ReportsTest {
                 Optional.empty(),
                 Optional.of("2"),
                 Optional.empty(),
+                Optional.of("ab"),
                 Optional.empty(),
                 Collections.nCopies(rows, held),
                 new Report.Counts(rows, rows, rows),

@@ -20,11 +20,13 @@ public sealed interface Decision {
     /// @param leg how far it may go
     /// @param number the how-manieth of the resource
     /// @param attempt the how-manieth at this wish
+    /// @param scripts what a leg before it has read
     /// @param retry the person's word that it answers
-    record Start(Wish wish, Leg leg, int number, int attempt, Optional<String> retry) implements Decision {
+    record Start(Wish wish, Leg leg, int number, int attempt, Optional<String> scripts, Optional<String> retry)
+            implements Decision {
         /// The Order of the run of that name.
         public Order order(String name) {
-            return wish.order().on(name, leg.contract(), leg.approved());
+            return wish.order().on(name, leg.contract(), leg.approved(), scripts);
         }
     }
 

@@ -21,7 +21,15 @@ record Way(Wish wish, Observed observed) {
                 .run()
                 .filter(ran -> ran.order().equals(wish.fingerprint()))
                 .map(this::after)
-                .orElseGet(() -> start(new Leg(wish.order().contract(), Optional.empty()), 1));
+                .orElseGet(this::begin);
+    }
+
+    private Decision begin() {
+        return start(first(), 1);
+    }
+
+    private Leg first() {
+        return new Leg(wish.order().contract(), Optional.empty());
     }
 
     private Decision after(Past.Ran ran) {
@@ -29,13 +37,29 @@ record Way(Wish wish, Observed observed) {
     }
 
     private Decision after(Past.Ran ran, Past.End end) {
+        if (mayBeOthers(end.result())) return begin();
         return switch (end.result()) {
             case Result.Done() -> rest(ran, end);
             case Result.Ahead() -> rest(ran, end);
             case Result.Stopped(var code) when code == Code.ApprovalNeeded -> answer(ran, end);
+            case Result.Stopped(var code)
+            when code == Code.PlanChanged && !ran.leg().equals(first()) -> begin();
             case Result.Stopped(var code) -> again(ran, end, Backoff.after(code, ran.attempt()));
             case Result.Silent() -> again(ran, end, Optional.of(Backoff.after(ran.attempt())));
         };
+    }
+
+    /// Only a person can tell that scripts have changed which no watch and no look of ours sees.
+    private boolean mayBeOthers(Result result) {
+        var settled = switch (result) {
+            case Result.Done() -> true;
+            case Result.Ahead() -> true;
+            case Result.Stopped(var code) -> code == Code.ApprovalNeeded;
+            case Result.Silent() -> false;
+        };
+        return settled
+                && wish.order().files().digest().isEmpty()
+                && observed.retry().isPresent();
     }
 
     /// A person who asks for it has done what the operator cannot see, and is not made to wait.
@@ -92,6 +116,8 @@ record Way(Wish wish, Observed observed) {
     }
 
     private Decision start(Leg leg, int attempt) {
-        return new Decision.Start(wish, leg, observed.nextNumber(), attempt, observed.retry());
+        var scripts =
+                leg.equals(first()) ? Optional.<String>empty() : observed.past().scripts();
+        return new Decision.Start(wish, leg, observed.nextNumber(), attempt, scripts, observed.retry());
     }
 }

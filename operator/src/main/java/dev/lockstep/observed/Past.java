@@ -180,7 +180,8 @@ public record Past(
         var steps = report.held().stream().map(Past::step).toList();
         return steps.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Status.Plan(report.plan().orElse(null), steps));
+                : Optional.of(new Status.Plan(
+                        report.plan().orElse(null), report.scripts().orElse(null), steps));
     }
 
     private static Status.Step step(Report.Held it) {
@@ -196,6 +197,11 @@ public record Past(
     /// The hash that an approval of the waiting steps has to name; absent where nobody has to be asked.
     public Optional<String> hash() {
         return plan.map(Status.Plan::hash);
+    }
+
+    /// What the scripts were from which the waiting steps are, where only a run sees them.
+    public Optional<String> scripts() {
+        return plan.map(Status.Plan::scripts);
     }
 
     /// The steps that wait.

@@ -16,13 +16,15 @@ final class Wishes {
 
     /// Of scripts that are known.
     static Wish of(Identity identity, Spec spec, Floor floor, Map<String, String> files, String words) {
-        var known = new Order.Files(words, Optional.of(Digest.of(files)), placeholders(spec), Optional.empty());
+        var known = new Order.Files(
+                words, Optional.of(Digest.of(files)), placeholders(spec), Optional.empty(), Optional.empty());
         return of(identity, spec, floor, new Source.Texts(files), known);
     }
 
     /// Of scripts that only the run will see.
     static Wish of(Identity identity, Spec spec, Floor floor, Elsewhere elsewhere) {
-        var unknown = new Order.Files(elsewhere.words(), Optional.empty(), placeholders(spec), elsewhere.path());
+        var unknown = new Order.Files(
+                elsewhere.words(), Optional.empty(), placeholders(spec), elsewhere.path(), Optional.empty());
         return of(identity, spec, floor, elsewhere.source(), unknown);
     }
 

@@ -74,6 +74,7 @@ abstract class Jobsite {
                         "inline",
                         Optional.of(Digest.of(Folder.everything(at(Places.MIGRATIONS)))),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 "head",
                 false,

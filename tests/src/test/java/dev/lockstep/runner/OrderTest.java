@@ -36,7 +36,7 @@ final class OrderTest extends Jobsite {
         var placeholders = Optional.of(Map.of("name", "more"));
 
         var elsewhere = new Order.Database(order.database().postgresql(), Optional.empty(), Optional.of("versions"));
-        var files = new Order.Files("inline", order.files().digest(), placeholders, Optional.empty());
+        var files = new Order.Files("inline", order.files().digest(), placeholders, Optional.empty(), Optional.empty());
 
         assertThat(carryOut(with(order, Map.of("database", elsewhere, "files", files))))
                 .isZero();
