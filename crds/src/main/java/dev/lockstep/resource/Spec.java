@@ -9,7 +9,6 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -113,16 +112,6 @@ public record Spec(
             value = "!has(self.podSelector) || !has(self.when) || self.when == 'RolledOut'",
             message = "only RolledOut looks at pods; leave podSelector out",
             fieldPath = ".podSelector")
-    @ValidationRule(
-            value =
-                    "!has(self.podSelector) || !has(self.podSelector.matchExpressions) || self.podSelector.matchExpressions.all(it, it.operator in ['In', 'NotIn', 'Exists', 'DoesNotExist'])",
-            message = "an operator is one of In, NotIn, Exists, DoesNotExist",
-            fieldPath = ".podSelector.matchExpressions")
-    @ValidationRule(
-            value =
-                    "!has(self.podSelector) || !has(self.podSelector.matchExpressions) || self.podSelector.matchExpressions.all(it, (it.operator in ['In', 'NotIn']) == (has(it.values) && size(it.values) > 0))",
-            message = "In and NotIn need values, the others have none",
-            fieldPath = ".podSelector.matchExpressions")
     public record Contract(
             @Nullable
             @JsonPropertyDescription(
@@ -132,7 +121,7 @@ public record Spec(
             @Nullable
             @JsonPropertyDescription(
                     "The app's pods, which declare their revision in the annotation revision.lockstep.dev/<name of this resource>. A pod without it is old.")
-            LabelSelector podSelector) {
+            PodSelector podSelector) {
 
         /// What they wait for.
         public enum Gate {

@@ -1,6 +1,7 @@
 package dev.lockstep.job;
 
 import dev.lockstep.observed.Identity;
+import dev.lockstep.observed.Run;
 import dev.lockstep.resource.Status;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -17,9 +18,15 @@ public final class SchemaMap {
     /// The ConfigMap.
     public static ConfigMap of(Identity identity, Status status) {
         return new ConfigMapBuilder()
-                .withMetadata(Labels.owned(identity, identity.name() + "-schema", Map.of()))
+                .withMetadata(Labels.owned(identity, identity.schemaMap(), Map.of()))
                 .withData(data(status))
                 .build();
+    }
+
+    /// Was it made by Lockstep? A person's of that name is none to write over.
+    public static boolean isOurs(ConfigMap map) {
+        var labels = Optional.ofNullable(map.getMetadata().getLabels()).orElse(Map.of());
+        return Run.LOCKSTEP.equals(labels.get(Run.MANAGED_BY));
     }
 
     /// Would it read otherwise than before?

@@ -12,6 +12,11 @@ public record Identity(String namespace, String name, String uid, long generatio
         return new Identity(metadata.getNamespace(), metadata.getName(), metadata.getUid(), metadata.getGeneration());
     }
 
+    /// The ConfigMap that tells the application where its schema is.
+    public String schemaMap() {
+        return name + "-schema";
+    }
+
     /// `namespace/name`.
     public String path() {
         return namespace + "/" + name;

@@ -1,8 +1,8 @@
 package dev.lockstep.observed;
 
 import dev.lockstep.handover.Report;
+import dev.lockstep.resource.PodSelector;
 import dev.lockstep.resource.SchemaMigration;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ public record Observed(
                         && runs.stream().noneMatch(Run::isActive)
                         && !past.waiting().isEmpty()
                 ? wish.selector()
-                : Optional.<LabelSelector>empty();
+                : Optional.<PodSelector>empty();
         var name = seen.resource().getMetadata().getName();
         return asked.map(it -> Rollout.of(name, it, seen.workloads().apply(it)));
     }

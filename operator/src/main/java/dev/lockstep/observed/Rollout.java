@@ -1,7 +1,7 @@
 package dev.lockstep.observed;
 
+import dev.lockstep.resource.PodSelector;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ public record Rollout(List<Member> members, Optional<String> unknown) {
     /// The annotation's name ends in the resource's.
     public static final String REVISION = "revision.lockstep.dev/";
 
-    static Rollout of(String migration, LabelSelector selector, Workloads workloads) {
+    static Rollout of(String migration, PodSelector selector, Workloads workloads) {
         return switch (workloads) {
             case Workloads.Refused(var reason) -> new Rollout(List.of(), Optional.of(reason));
             case Workloads.Listed(var objects) ->

@@ -57,6 +57,7 @@ public final class Scripts {
 
     private static Wanted known(Identity identity, SchemaMigration resource, Optional<ConfigMap> found, Floor floor) {
         var name = configMap(resource);
+        if (name.equals(Optional.of(identity.schemaMap()))) return taken(identity);
         if (name.isPresent() && found.isEmpty()) return missing(identity, name.get());
         try {
             var files = name.isPresent()
@@ -79,6 +80,14 @@ public final class Scripts {
     private static Wanted missing(Identity identity, String name) {
         var message = "ConfigMap " + name + " does not exist in namespace " + identity.namespace();
         return new Wanted.Unclear(new Failure(Code.FilesMissing, "", message, "create it; it is looked for again"));
+    }
+
+    private static Wanted taken(Identity identity) {
+        return new Wanted.Unclear(new Failure(
+                Code.ScriptInvalid,
+                "ConfigMap " + identity.schemaMap(),
+                "of this name is the one in which Lockstep tells where the schema is",
+                "give the ConfigMap of the scripts another name"));
     }
 
     private static Map<String, String> inline(Migrations migrations) {

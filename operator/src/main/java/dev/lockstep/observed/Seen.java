@@ -1,11 +1,11 @@
 package dev.lockstep.observed;
 
+import dev.lockstep.resource.PodSelector;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.SchemaMigrationApproval;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public record Seen(
         Collection<Job> jobs,
         Collection<Pod> pods,
         Collection<SchemaMigrationApproval> approvals,
-        Function<LabelSelector, Workloads> workloads,
+        Function<PodSelector, Workloads> workloads,
         Function<HasMetadata, List<Event>> events,
         Function<Pod, List<String>> log,
         String image,

@@ -1,8 +1,8 @@
 package dev.lockstep.observed;
 
 import dev.lockstep.handover.Order;
+import dev.lockstep.resource.PodSelector;
 import dev.lockstep.resource.Spec;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record Wish(
         Placement placement,
         Duration deadline,
         Spec.Contract.Gate contract,
-        Optional<LabelSelector> selector,
+        Optional<PodSelector> selector,
         List<String> raised,
         String fingerprint)
         implements Wanted {

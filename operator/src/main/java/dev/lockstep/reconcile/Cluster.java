@@ -1,14 +1,15 @@
 package dev.lockstep.reconcile;
 
 import dev.lockstep.handover.Places;
+import dev.lockstep.job.SchemaMap;
 import dev.lockstep.observed.Workloads;
+import dev.lockstep.resource.PodSelector;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.status.Happening;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -81,7 +82,7 @@ final class Cluster {
 
     /// Pods that the selector finds, and all that makes pods, whose templates no selector finds. A selector that means
     /// nothing is refused, as are listings that somebody has taken from our role.
-    Workloads workloads(String namespace, LabelSelector selector) {
+    Workloads workloads(String namespace, PodSelector selector) {
         try {
             return new Workloads.Listed(listed(namespace, selector));
         } catch (KubernetesClientException refusal) {
@@ -91,7 +92,7 @@ final class Cluster {
     }
 
     /// Pods last: what is made by something that was gone when we looked for it is there by then.
-    private List<HasMetadata> listed(String namespace, LabelSelector selector) {
+    private List<HasMetadata> listed(String namespace, PodSelector selector) {
         var apps = client.apps();
         var batch = client.batch().v1();
         var all = new ArrayList<HasMetadata>();
@@ -103,15 +104,28 @@ final class Cluster {
         all.addAll(apps.replicaSets().inNamespace(namespace).list().getItems());
         all.addAll(client.pods()
                 .inNamespace(namespace)
-                .withLabelSelector(selector)
+                .withLabelSelector(selector.asLabelSelector())
                 .list()
                 .getItems());
         return all;
     }
 
-    /// Tells the application where its schema stands, in a ConfigMap that it may mount.
-    void publish(ConfigMap schema) {
-        client.resource(schema).fieldManager("lockstep").forceConflicts().serverSideApply();
+    /// Tells the application where its schema stands, in a ConfigMap that it may mount. Never a reason not to go on.
+    ///
+    /// @return why it is not written
+    Optional<String> publish(ConfigMap schema) {
+        var metadata = schema.getMetadata();
+        var there = configMap(metadata.getNamespace(), metadata.getName());
+        if (there.filter(it -> !SchemaMap.isOurs(it)).isPresent()) {
+            return Optional.of("ConfigMap " + metadata.getName() + " is there and is not Lockstep's; rename it");
+        }
+        try {
+            client.resource(schema).fieldManager("lockstep").forceConflicts().serverSideApply();
+            return Optional.empty();
+        } catch (KubernetesClientException refusal) {
+            if (!isRefusal(refusal) || isTerminating(refusal)) throw refusal;
+            return Optional.of(line(refusal));
+        }
     }
 
     private static boolean isAlive(Pod pod) {

@@ -13,6 +13,7 @@ import dev.lockstep.observed.Scripts;
 import dev.lockstep.observed.Seen;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.SchemaMigrationApproval;
+import dev.lockstep.status.Happening;
 import dev.lockstep.status.Telling;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -142,7 +143,8 @@ public final class Loop implements Reconciler<SchemaMigration> {
         telling.happenings().forEach(it -> cluster.announce(resource, it, observed.now()));
         meters.counter("lockstep.status.writes").increment();
         if (SchemaMap.differs(telling.status(), resource.getStatus())) {
-            cluster.publish(SchemaMap.of(observed.identity(), telling.status()));
+            cluster.publish(SchemaMap.of(observed.identity(), telling.status()))
+                    .ifPresent(it -> cluster.announce(resource, unpublished(it), observed.now()));
         }
         ended(observed)
                 .ifPresent(it ->
@@ -153,6 +155,10 @@ public final class Loop implements Reconciler<SchemaMigration> {
                 .addKeyValue("stage", telling.status().stage())
                 .log("told");
         return UpdateControl.patchStatus(withOnly(telling, resource));
+    }
+
+    private static Happening unpublished(String reason) {
+        return new Happening("unpublished-" + reason, "SchemaMapNotWritten", reason, true);
     }
 
     private static Optional<String> ended(Observed observed) {

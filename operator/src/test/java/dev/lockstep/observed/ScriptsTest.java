@@ -69,6 +69,15 @@ class ScriptsTest {
     }
 
     @Test
+    void the_config_map_that_tells_where_the_schema_is_has_no_scripts() {
+        var resource = resource("{configMap: {name: orders-schema}}");
+        resource.getMetadata().setName("orders");
+        var map = new ConfigMapBuilder().withData(Map.of("V1.sql", "x")).build();
+
+        assertThat(line(Scripts.wanted(resource, Optional.of(map), Floor.NONE))).contains("another name");
+    }
+
+    @Test
     void a_name_that_no_config_map_can_carry_is_refused_with_its_name() {
         var wanted = Scripts.wanted(resource("{inline: {V1 a.sql: x}}"), Optional.empty(), Floor.NONE);
 

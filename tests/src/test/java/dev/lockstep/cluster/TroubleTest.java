@@ -77,6 +77,28 @@ class TroubleTest {
         assertThat(migration.runs()).hasSize(1);
     }
 
+    /// Nor does it keep the run from being told of.
+    @Test
+    void a_config_map_of_theirs_that_has_the_name_of_ours_is_left_alone() {
+        var database = server.fresh("taken");
+        namespace.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: taken-schema}
+                immutable: true
+                data: {theirs: kept}
+                """);
+
+        var migration = apply(database, database.member(), SCRIPTS).awaitReady();
+
+        var maps = namespace.client().configMaps().inNamespace(namespace.name());
+        assertThat(maps.withName("taken-schema").require().getData()).isEqualTo(Map.of("theirs", "kept"));
+        assertThat(migration.events("SchemaMapNotWritten"))
+                .singleElement()
+                .asString()
+                .contains("rename it");
+    }
+
     @Test
     void a_database_that_nobody_answers_for() {
         var database = server.fresh("nobody");

@@ -1,0 +1,130 @@
+package dev.lockstep.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lockstep.server.Repository;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// What the API server lets nobody write, with the sentence that it says.
+@OnCluster
+class RefusedTest {
+    private static final String SERVER = "host: db, database: shop, credentials: {secretName: db}";
+    private static final String PLAIN = "{postgresql: {" + SERVER + ", tls: {mode: disable}}}";
+    private static final String SCRIPTS = "{inline: {V1__pet.sql: select 1}}";
+    private static final String NEVER = "{when: Never}";
+    private static final Pattern SAID = Pattern.compile("(?m)^ *(?:- )?message: \"?(.*?)\"?$");
+
+    private final Installed installed;
+    private final Namespace namespace;
+
+    RefusedTest(Installed installed, Namespace namespace) {
+        this.installed = installed;
+        this.namespace = namespace;
+    }
+
+    /// @param message the rule's
+    private record Case(String message, String database, String migrations, String backup, String more) {
+        String name() {
+            return message.startsWith("metadata.name") ? "n".repeat(64) : "refused";
+        }
+
+        static Case of(String message, String more) {
+            return new Case(message, PLAIN, SCRIPTS, NEVER, more);
+        }
+
+        static Case at(String message, String postgresql) {
+            return new Case(message, "{postgresql: {" + postgresql + "}}", SCRIPTS, NEVER, "");
+        }
+    }
+
+    private static final List<Case> CASES = List.of(
+            new Case("backup needs claimName, a claim to keep", PLAIN, SCRIPTS, "{keep: 3}", ""),
+            Case.of("RolledOut needs podSelector", "contract: {when: RolledOut}"),
+            Case.of("only RolledOut looks at pods", "contract: {when: Approved, podSelector: {matchLabels: {a: b}}}"),
+            Case.of(
+                    "supported values: \"DoesNotExist\"",
+                    "contract: {podSelector: {matchExpressions: [{key: a, operator: in}]}}"),
+            Case.of(
+                    "In and NotIn need values",
+                    "contract: {podSelector: {matchExpressions: [{key: a, operator: In}]}}"),
+            Case.of(
+                    "In and NotIn need values",
+                    "contract: {podSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}"),
+            Case.of("metadata.name is longer than 63", ""),
+            new Case("database needs exactly one of", "{}", SCRIPTS, NEVER, ""),
+            new Case(
+                    "migrations needs exactly one of",
+                    PLAIN,
+                    "{configMap: {name: a}, claim: {claimName: b}}",
+                    NEVER,
+                    ""),
+            Case.at("say how the connection is protected", SERVER),
+            Case.at("write the host, or hostKey", SERVER + ", hostKey: h, tls: {mode: disable}"),
+            Case.at("write the port, or portKey", SERVER + ", port: 5, portKey: h, tls: {mode: disable}"),
+            Case.at("write the database, or databaseKey", SERVER + ", databaseKey: h, tls: {mode: disable}"),
+            Case.at(
+                    "a certificate of the role's own needs TLS",
+                    SERVER + ", tls: {mode: disable, clientSecretName: mine}"),
+            Case.at("a verified server needs caSecretName", SERVER + ", tls: {mode: verify-ca}"));
+
+    @Test
+    void each_rule_refuses_what_it_is_for() {
+        for (var it : CASES) {
+            assertThatExceptionOfType(KubernetesClientException.class)
+                    .as(it.message())
+                    .isThrownBy(() -> create(it))
+                    .withMessageContaining(it.message());
+        }
+    }
+
+    @Test
+    void what_no_rule_is_for_is_let_in() {
+        create(Case.of("", ""));
+        create(
+                Case.of(
+                        "",
+                        "contract: {podSelector: {matchExpressions: [{key: a, operator: NotIn, values: [b]}, {key: c, operator: Exists}]}}"));
+    }
+
+    @Test
+    void each_rule_has_a_case_and_stands_in_the_reference() throws IOException {
+        var root = Repository.root();
+        var reference = Files.readString(root.resolve("docs/reference/resource.md"));
+        var rules = SAID.matcher(Files.readString(root.resolve("crds/schemamigrations.lockstep.dev.yaml")))
+                .results()
+                .map(it -> it.group(1))
+                .filter(it -> !it.isEmpty())
+                .toList();
+
+        assertThat(rules).hasSizeGreaterThan(10);
+        for (var rule : rules) {
+            assertThat(CASES).as(rule).anyMatch(it -> rule.startsWith(it.message()));
+            assertThat(reference).contains(rule);
+        }
+    }
+
+    private void create(Case it) {
+        assertThat(installed).isNotNull();
+        namespace
+                .client()
+                .resource("""
+                        apiVersion: lockstep.dev/v1alpha1
+                        kind: SchemaMigration
+                        metadata: {name: %s, namespace: %s}
+                        spec:
+                          database: %s
+                          migrations: %s
+                          backup: %s
+                          %s
+                        """.formatted(
+                                it.name(), namespace.name(), it.database(), it.migrations(), it.backup(), it.more()))
+                .dryRun()
+                .create();
+    }
+}
