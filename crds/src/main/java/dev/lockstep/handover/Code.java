@@ -23,7 +23,7 @@ public enum Code {
     SecretMissing(1, AUTHOR, "A Secret, a key in it, a password or its file is not there."),
     FilesMissing(1, AUTHOR, "The migrations are not there."),
     PolicyRefused(1, AUTHOR, "The operator's policy does not allow what the resource asks for."),
-    Usage(2, AUTHOR, "An option, an address or an Order cannot be understood."),
+    Usage(2, AUTHOR, "An option, an address, a field or an Order cannot be understood."),
     Unreachable(4, WORLD, "The database cannot be reached."),
     AuthenticationRefused(4, WORLD, "The server refuses the user or the password."),
     TlsFailed(

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ public record Spec(
         @JsonPropertyDescription(
                 "What becomes of the steps that a failed run has applied itself. Stop: they stay. Downgrade: they are taken back by their U scripts, as far as there are some, whatever downgrade says.")
         OnFailure onFailure,
+
+        @Nullable
+        @Size(min = 1, max = 16)
+        @JsonPropertyDescription("Runs start only while one of these is open. Absent: at any time.")
+        List<Window> windows,
 
         @Nullable
         @Default("false")

@@ -54,6 +54,11 @@ public sealed interface Decision {
     /// The resource is suspended and nothing is at work.
     record Hold() implements Decision {}
 
+    /// There is something to run, and no window is open.
+    ///
+    /// @param opens the next; absent where none ever will
+    record Closed(Optional<Instant> opens) implements Decision {}
+
     /// What the steps wait for that are left.
     sealed interface Waiting {
         /// Code that is alive and would break.
@@ -69,7 +74,13 @@ public sealed interface Decision {
         var active = observed.runs().stream().filter(Run::isActive).findFirst();
         if (active.isPresent()) return about(active.get(), observed);
         var next = next(observed);
-        return observed.suspended() && !(next instanceof Rest) ? new Hold() : next;
+        if (observed.suspended() && !(next instanceof Rest)) return new Hold();
+        return next instanceof Start start ? inWindow(start, observed.now()) : next;
+    }
+
+    private static Decision inWindow(Start start, Instant now) {
+        var windows = start.wish().windows();
+        return windows.isOpen(now) ? start : new Closed(windows.opens(now));
     }
 
     /// A container at work is never taken away, wanted or not: it holds the database's lock and ends by itself.

@@ -2,6 +2,7 @@ package dev.lockstep.observed;
 
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Failure;
+import dev.lockstep.handover.Refusal;
 import dev.lockstep.resource.Migrations;
 import dev.lockstep.resource.SchemaMigration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,6 +49,18 @@ public final class Scripts {
     }
 
     static Wanted wanted(SchemaMigration resource, Optional<ConfigMap> found, Floor floor) {
+        try {
+            var windows = Windows.of(Absent.or(resource.getSpec().windows(), List.of()));
+            return switch (anytime(resource, found, floor)) {
+                case Wish wish -> wish.within(windows);
+                case Wanted.Unclear unclear -> unclear;
+            };
+        } catch (Refusal refusal) {
+            return new Wanted.Unclear(refusal.failure());
+        }
+    }
+
+    private static Wanted anytime(SchemaMigration resource, Optional<ConfigMap> found, Floor floor) {
         var identity = Identity.of(resource);
         var refused = floor.refusal(resource.getSpec());
         if (refused.isPresent()) return new Wanted.Unclear(refused.get());

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param deadline after which the runner ends itself
 /// @param contract what contract steps wait for
 /// @param selector the app's pods, where they are waited for
+/// @param windows in which a run may start
 /// @param raised what the operator's policy makes stricter than it is written
 /// @param fingerprint stands for all of the above; the runner's image is not in it, so that an upgrade starts
 /// nothing
@@ -26,11 +27,12 @@ public record Wish(
         Duration deadline,
         Spec.Contract.Gate contract,
         Optional<PodSelector> selector,
+        Windows windows,
         List<String> raised,
         String fingerprint)
         implements Wanted {
 
-    /// Who is waited for is not in the fingerprint: another selector asks for no other run.
+    /// Who is waited for is not in the fingerprint, nor is when: another selector or window asks for no other run.
     static Wish of(
             Order order,
             Source source,
@@ -47,8 +49,13 @@ public record Wish(
                 Duration.ofMillis(order.deadlineMillis()),
                 terms.contract(),
                 contract.map(Spec.Contract::podSelector),
+                Windows.ANY,
                 terms.said(),
                 Wire.fingerprint(new Print(order, backups, placement, elsewhere(source))));
+    }
+
+    Wish within(Windows some) {
+        return new Wish(order, source, backups, placement, deadline, contract, selector, some, raised, fingerprint);
     }
 
     /// Texts have their digest in the Order.

@@ -121,6 +121,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
             case Decision.Await await -> Optional.empty();
             case Decision.Ask ask -> Optional.empty();
             case Decision.Hold() -> Optional.empty();
+            case Decision.Closed closed -> Optional.empty();
         };
     }
 

@@ -42,7 +42,15 @@ final class Pace {
             case Decision.Ask ask -> Optional.of(MISSING);
             case Decision.Rest rest -> polls ? Optional.of(STEADY) : Optional.empty();
             case Decision.Hold() -> Optional.empty();
+            case Decision.Closed(var opens) -> closed(opens, polls, now);
         };
+    }
+
+    /// What is wanted may change meanwhile.
+    private static Optional<Duration> closed(Optional<Instant> opens, boolean polls, Instant now) {
+        var until = opens.map(it -> until(it, now));
+        if (!polls) return until;
+        return until.filter(it -> it.compareTo(STEADY) < 0).or(() -> Optional.of(STEADY));
     }
 
     private static Duration waiting(Run run) {

@@ -46,7 +46,19 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
                         false,
                         false,
                         Planning));
+            case Decision.Closed(var opens) -> Optional.of(closed(opens, past));
         };
+    }
+
+    /// What the target's code needs may be there already.
+    private static Answer closed(Optional<Instant> opens, Past past) {
+        var ready = !past.waiting().isEmpty() && wasReady(past) ? "True" : "False";
+        return new Answer(ready, Own.WindowClosed, closed(opens), opens.isPresent(), opens.isEmpty(), Planning);
+    }
+
+    static String closed(Optional<Instant> opens) {
+        return opens.map(it -> "no window of spec.windows is open; the next opens at " + it)
+                .orElse("no window of spec.windows will ever open; write one that does");
     }
 
     /// What the API server said instead of making the Job.
@@ -88,11 +100,11 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
 
     /// What waited is run now; what the target's code needs has been there before.
     private static boolean isReady(Run run, Past past) {
-        return !past.waiting().isEmpty()
-                && run.leg().contract() != Order.Contract.Hold
-                && condition("Ready", past)
-                        .filter(it -> it.status().equals("True"))
-                        .isPresent();
+        return !past.waiting().isEmpty() && run.leg().contract() != Order.Contract.Hold && wasReady(past);
+    }
+
+    private static boolean wasReady(Past past) {
+        return condition("Ready", past).filter(it -> it.status().equals("True")).isPresent();
     }
 
     private static Stage stage(Run run, Past past) {

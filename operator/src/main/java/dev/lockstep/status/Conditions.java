@@ -95,6 +95,7 @@ final class Conditions {
             case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> Own.WaitingForPods;
             case Decision.Await(var ran, var end, Decision.Waiting.Word(var hash)) -> ASKED;
             case Decision.Wait wait -> Own.Running;
+            case Decision.Closed closed -> Own.WindowClosed;
             case Decision other -> Own.Held;
         };
     }

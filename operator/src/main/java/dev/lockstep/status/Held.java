@@ -32,6 +32,7 @@ final class Held {
             case Decision.Retry retry -> List.of();
             case Decision.Ask ask -> List.of();
             case Decision.Hold() -> List.of();
+            case Decision.Closed(var opens) -> List.of(Answer.closed(opens));
         };
     }
 

@@ -18,6 +18,7 @@ sealed interface Reason {
         Contracting,
         WaitingForPods,
         Suspended,
+        WindowClosed,
         JobRefused,
         NoReport,
         Verified,

@@ -35,6 +35,9 @@ record Story(String what, World world) {
                 new Story("The whole run waits for a SchemaMigrationApproval.", asked()),
                 new Story(
                         "There is something to run, and spec.suspend is true.", looked(held().spec("suspend", "true"))),
+                new Story(
+                        "There is something to run, and no window of spec.windows is open.",
+                        looked(new World(DanceTest.INLINE, ", windows: [{cron: '0 2 * * *', duration: 1h}]"))),
                 new Story("The API server would not have the run's Job.", looked(plain().refuses("exceeded quota"))),
                 new Story("A run has ended without a report.", ended(137, "")),
                 new Story("The pod does not start; the word is the scheduler's.", unscheduled()),
