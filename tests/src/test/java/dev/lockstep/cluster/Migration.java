@@ -108,6 +108,11 @@ public record Migration(Namespace namespace, String name) {
                 .isPresent();
     }
 
+    /// What an approval of the steps that wait has to name.
+    String hash() {
+        return Optional.ofNullable(status().plan()).map(Status.Plan::hash).orElse("");
+    }
+
     /// The names of its Jobs that are still there, which is all of the last hour.
     List<String> runs() {
         return jobs().stream().map(it -> it.getMetadata().getName()).toList();

@@ -1,0 +1,131 @@
+package dev.lockstep.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What a resource says of its pods, its backups and its scripts' place, and what becomes of that.
+@OnCluster
+@TestInstance(PER_CLASS)
+class PodFieldsTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String PET = "CREATE TABLE pet (name text);\n";
+    private static final String AGE = "ALTER TABLE pet ADD COLUMN age int;\n";
+    private static final String RUNNER =
+            "runner: {labels: {team: zoo}, annotations: {note: mine}, serviceAccountName: migrator,"
+                    + " imagePullSecrets: [nobodys], nodeSelector: {kubernetes.io/os: linux},"
+                    + " tolerations: [{key: zoo, operator: Exists}], resources: {requests: {memory: 200Mi}},"
+                    + " affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1,"
+                    + " preference: {matchExpressions: [{key: zoo, operator: Exists}]}}]}},"
+                    + " securityContext: {runAsUser: 70001, runAsGroup: 70002, fsGroup: 70003}, priorityClassName: ";
+
+    private final PostgresPod server;
+    private final Namespace namespace;
+
+    PodFieldsTest(Installed installed, PostgresPod server) {
+        this.server = server;
+        this.namespace = server.namespace();
+    }
+
+    @Test
+    void the_pod_is_as_the_resource_says() {
+        var priority = "priority-" + namespace.name();
+        namespace.kubectl("create", "priorityclass", priority, "--value=1000");
+        namespace.kubectl("create", "serviceaccount", "migrator");
+        var database = server.fresh("shaped");
+
+        var migration = Migration.apply(
+                        database, Map.of("V1__pet.sql", PET), Migration.NO_BACKUP, RUNNER + priority + "}")
+                .awaitReady();
+        namespace.kubectl("delete", "priorityclass", priority);
+
+        var pod = migration.pods().getFirst();
+        assertThat(pod.getMetadata().getLabels()).containsEntry("team", "zoo");
+        assertThat(pod.getMetadata().getAnnotations()).containsEntry("note", "mine");
+        var spec = pod.getSpec();
+        assertThat(spec.getServiceAccountName()).isEqualTo("migrator");
+        assertThat(spec.getPriority()).isEqualTo(1000);
+        assertThat(spec.getImagePullSecrets()).singleElement().hasFieldOrPropertyWithValue("name", "nobodys");
+        assertThat(spec.getNodeSelector()).containsEntry("kubernetes.io/os", "linux");
+        assertThat(spec.getTolerations()).anyMatch(it -> "zoo".equals(it.getKey()));
+        assertThat(spec.getAffinity().getNodeAffinity()).isNotNull();
+        assertThat(spec.getSecurityContext().getRunAsUser()).isEqualTo(70001);
+        assertThat(spec.getSecurityContext().getRunAsGroup()).isEqualTo(70002);
+        assertThat(spec.getSecurityContext().getFsGroup()).isEqualTo(70003);
+        assertThat(spec.getContainers().getFirst().getResources().getRequests()).containsKey("memory");
+    }
+
+    @Test
+    void a_run_ends_itself_at_its_deadline() {
+        var database = server.fresh("late");
+
+        var migration = Migration.apply(
+                database,
+                Map.of("V1__slow.sql", "SELECT pg_sleep(120);\n"),
+                Migration.NO_BACKUP,
+                "runner: {deadline: 4s}");
+
+        migration.awaitTrouble("DeadlineExceeded");
+    }
+
+    @Test
+    void backups_are_as_the_resource_says() {
+        namespace.claim("backups");
+        var database = server.fresh("saved");
+        database.sql("ALTER ROLE saved_owner CREATEDB");
+        var scripts = Map.of("V1__pet.sql", PET);
+        var claim = "claimName: backups, scope: Touched, verify: Restore";
+
+        var migration = Migration.apply(database, scripts, "backup: {%s, keep: 1}".formatted(claim))
+                .awaitReady();
+        var first = migration.status().backup();
+        var more = Map.of("V1__pet.sql", PET, "V2__age.sql", AGE);
+        Migration.apply(database, more, "backup: {%s, keep: 1}".formatted(claim))
+                .awaitReady();
+        assertThat(migration.status().backup()).isNotNull().isNotEqualTo(first);
+        try (var errand = Errand.with(namespace, "backups")) {
+            assertThat(errand.run("find", "/claim", "-name", "*.dump")).hasLineCount(1);
+        }
+
+        var lossy = Map.of("V1__pet.sql", PET, "V2__age.sql", AGE, "V3__less.sql", "DELETE FROM pet;\n");
+        Migration.apply(
+                database,
+                lossy,
+                "backup: {%s, when: Destructive, maxSize: '1'}".formatted(claim),
+                "approval: Never",
+                "contract: {when: Immediately}");
+        migration.awaitTrouble("BackupTooLarge");
+        assertThat(migration.condition("BackupReady").status()).isEqualTo("False");
+        Migration.apply(database, lossy, Migration.NO_BACKUP, "approval: Never", "contract: {when: Immediately}")
+                .awaitReady();
+        assertThat(migration.status().revision()).isEqualTo("3");
+    }
+
+    /// Nothing watches a claim, so that a person tells of it.
+    @Test
+    void scripts_lie_in_a_claim_and_are_read_again_when_a_person_says_so() {
+        namespace.claim("scripts");
+        var database = server.fresh("claimed");
+        try (var errand = Errand.with(namespace, "scripts")) {
+            errand.run("mkdir", "/claim/db");
+            errand.run("sh", "-c", "echo '%s' > /claim/db/V1__pet.sql".formatted(PET.strip()));
+            var migration = Migration.apply(
+                            namespace,
+                            "claimed",
+                            database.member(),
+                            "migrations: {claim: {claimName: scripts, path: db}}",
+                            Migration.NO_BACKUP)
+                    .awaitReady();
+
+            errand.run("sh", "-c", "echo '%s' > /claim/db/V2__age.sql".formatted(AGE.strip()));
+            namespace.kubectl("annotate", "sm/claimed", "lockstep.dev/retry=two");
+
+            migration.await("revision 2", it -> "2".equals(it.getStatus().revision()), SOON);
+            assertThat(migration.runs()).hasSize(2);
+        }
+    }
+}
