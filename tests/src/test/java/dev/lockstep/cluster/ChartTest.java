@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The operator comes, changes and goes; what it has worked on stays.
 @OnCluster
 @TestInstance(PER_CLASS)
+@Isolated("it takes the operator away")
 class ChartTest {
     private static final Map<String, String> PET = Map.of("V1__pet.sql", "CREATE TABLE pet (name text);\n");
     private static final Map<String, String> LONG = Map.of("V1__long.sql", "SELECT pg_sleep(300);\n");

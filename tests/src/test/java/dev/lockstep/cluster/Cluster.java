@@ -29,9 +29,18 @@ public record Cluster(Path kubeconfig, KubernetesClient client) implements AutoC
 
     /// Runs `kubectl` as this cluster's administrator and returns what it prints; fails with it when it fails.
     public String kubectl(String... arguments) {
-        return run(Stream.concat(
+        return run(command(arguments));
+    }
+
+    /// The same, whether it succeeds or not.
+    Shell.Finished tryKubectl(String... arguments) {
+        return Shell.run(command(arguments), kubeconfig);
+    }
+
+    private static List<String> command(String... arguments) {
+        return Stream.concat(
                         Stream.of(Repository.root().resolve("build/kubectl").toString()), Stream.of(arguments))
-                .toList());
+                .toList();
     }
 
     /// Runs `helm` as this cluster's administrator and returns what it prints; fails with it when it fails.

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Whatever is taken away in the middle of a run: it comes to its end, and what a script does to the rows has been
 /// done once.
 @OnCluster
 @TestInstance(PER_CLASS)
+@Isolated("it kills the operator, and runs at a moment")
 class InterruptionTest {
     private static final String COUNTER = "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);\n";
     private static final String COUNT = "UPDATE counter SET n = n + 1;\n";

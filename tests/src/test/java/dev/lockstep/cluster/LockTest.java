@@ -11,10 +11,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Somebody holds the table that a script wants to change, while an app goes on with its work.
 @OnCluster
 @TestInstance(PER_CLASS)
+@Isolated("no request of its load may be late")
 class LockTest {
     private static final String ITEM = """
             CREATE TABLE item (id int PRIMARY KEY, n int NOT NULL);

@@ -47,11 +47,20 @@ public record Namespace(Cluster cluster, String name) implements AutoCloseable {
 
     /// Runs `kubectl` in this namespace and returns what it prints; fails with it when it fails.
     public String kubectl(String... arguments) {
+        return cluster.kubectl(here(arguments));
+    }
+
+    /// The same, whether it succeeds or not.
+    Shell.Finished tryKubectl(String... arguments) {
+        return cluster.tryKubectl(here(arguments));
+    }
+
+    private String[] here(String... arguments) {
         var all = new String[arguments.length + 2];
         System.arraycopy(arguments, 0, all, 2, arguments.length);
         all[0] = "--namespace";
         all[1] = name;
-        return cluster.kubectl(all);
+        return all;
     }
 
     @Override

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A column is renamed under an application that goes on serving, from its first release to its second.
 @OnCluster
 @TestInstance(PER_CLASS)
+@Isolated("no request of its load may be late")
 class RolloutTest {
     /// How many there are before the first release starts. The batch takes 400 ms for 200 of them.
     private static final int CUSTOMERS = Integer.getInteger("lockstep.customers", 4_000);
