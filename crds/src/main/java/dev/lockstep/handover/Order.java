@@ -70,7 +70,8 @@ public record Order(
     /// The same for the run of that name, on its leg of the way.
     ///
     /// @param scripts what an earlier leg has reported as [Report#scripts]
-    public Order on(String name, Contract leg, Optional<String> approved, Optional<String> scripts) {
+    /// @param takeOver a person wants the database to become this resource's
+    public Order on(String name, Contract leg, Optional<String> approved, Optional<String> scripts, boolean takeOver) {
         return new Order(
                 v,
                 name,
@@ -86,7 +87,7 @@ public record Order(
                 locks,
                 backup,
                 deadlineMillis,
-                takesOver,
+                takeOver,
                 bounds,
                 onFailure);
     }

@@ -48,6 +48,10 @@ public record Status(
         @JsonPropertyDescription("The newest value of the annotation lockstep.dev/retry that has been acted on.")
         String retried,
 
+        @Nullable
+        @JsonPropertyDescription("The newest value of the annotation lockstep.dev/take-over that has been acted on.")
+        String tookOver,
+
         @Nullable @JsonPropertyDescription("Ready, Reconciling, Stalled, BackupReady, Approved, Contracted.")
         List<Condition> conditions) {
 

@@ -108,7 +108,7 @@ final class Session implements AutoCloseable {
                     Code.TargetConflict,
                     dialect.address().shown(),
                     "the database belongs to the SchemaMigration " + other.get(),
-                    "delete one of both, or let this one take over");
+                    "delete one of both, or annotate this one with lockstep.dev/take-over");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Wanted;
 import dev.lockstep.observed.Wish;
+import dev.lockstep.observed.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,18 @@ public sealed interface Decision {
     /// @param number the how-manieth of the resource
     /// @param attempt the how-manieth at this wish
     /// @param scripts what a leg before it has read
-    /// @param retry the person's word that it answers
-    record Start(Wish wish, Leg leg, int number, int attempt, Optional<String> scripts, Optional<String> retry)
+    /// @param words of a person that it answers
+    record Start(Wish wish, Leg leg, int number, int attempt, Optional<String> scripts, Words words)
             implements Decision {
         /// The Order of the run of that name.
         public Order order(String name) {
-            return wish.order().on(name, leg.contract(), leg.approved(), scripts);
+            return wish.order()
+                    .on(
+                            name,
+                            leg.contract(),
+                            leg.approved(),
+                            scripts,
+                            words.takeOver().isPresent());
         }
     }
 
@@ -88,7 +95,7 @@ public sealed interface Decision {
     private static Decision about(Run active, Observed observed) {
         var stuck = active.phase() instanceof Run.Phase.Pending(var obstacle) && obstacle.isPresent();
         var mended = observed.wanted() instanceof Wish wish
-                && (observed.retry().isPresent()
+                && (observed.words().retry().isPresent()
                         || !(active.current() && wish.fingerprint().equals(active.order())));
         return stuck && mended && !observed.suspended() ? new Replace(active) : new Wait(active);
     }

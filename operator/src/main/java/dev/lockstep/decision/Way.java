@@ -59,16 +59,22 @@ record Way(Wish wish, Observed observed) {
         };
         return settled
                 && wish.order().files().digest().isEmpty()
-                && observed.retry().isPresent();
+                && observed.words().retry().isPresent();
     }
 
     /// A person who asks for it has done what the operator cannot see, and is not made to wait.
     private Decision again(Past.Ran ran, Past.End end, Optional<Duration> pause) {
-        if (observed.retry().isPresent()) return go(ran, end, ran.leg(), ran.attempt() + 1);
+        if (isAskedFor(end.result())) return go(ran, end, ran.leg(), ran.attempt() + 1);
         if (pause.isEmpty()) return new Decision.Rest(ran, end);
         var at = end.at().plus(pause.get());
         if (at.isAfter(observed.now())) return new Decision.Retry(ran, end, at);
         return go(ran, end, ran.leg(), ran.attempt() + 1);
+    }
+
+    private boolean isAskedFor(Result result) {
+        var isOthers = result instanceof Result.Stopped(var code) && code == Code.TargetConflict;
+        var words = observed.words();
+        return words.retry().isPresent() || isOthers && words.takeOver().isPresent();
     }
 
     /// A question that a run has come back with.
@@ -118,6 +124,6 @@ record Way(Wish wish, Observed observed) {
     private Decision start(Leg leg, int attempt) {
         var scripts =
                 leg.equals(first()) ? Optional.<String>empty() : observed.past().scripts();
-        return new Decision.Start(wish, leg, observed.nextNumber(), attempt, scripts, observed.retry());
+        return new Decision.Start(wish, leg, observed.nextNumber(), attempt, scripts, observed.words());
     }
 }

@@ -77,7 +77,7 @@ public final class RunnerJob {
                 Run.ATTEMPT, Integer.toString(start.attempt()),
                 Run.LEG, start.leg().contract().name()));
         start.leg().approved().ifPresent(it -> notes.put(Run.APPROVED, it));
-        start.retry().ifPresent(it -> notes.put(Run.RETRY, it));
+        notes.putAll(start.words().annotations());
         return notes;
     }
 

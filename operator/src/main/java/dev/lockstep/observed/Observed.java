@@ -2,10 +2,8 @@ package dev.lockstep.observed;
 
 import dev.lockstep.handover.Report;
 import dev.lockstep.resource.PodSelector;
-import dev.lockstep.resource.SchemaMigration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +15,7 @@ import java.util.stream.Collectors;
 /// @param approvals the plans that persons have said yes to
 /// @param rollout who is alive of the application; asked only where it is waited for
 /// @param past what has been told, with the newest run on top
-/// @param retry a person's word that asks for another attempt and has not been acted on
+/// @param words of a person that have not been acted on
 /// @param told the Job of the run that the status tells of
 /// @param untold the newest run, unless its end has been told already
 public record Observed(
@@ -28,7 +26,7 @@ public record Observed(
         Set<String> approvals,
         Optional<Rollout> rollout,
         Past past,
-        Optional<String> retry,
+        Words words,
         Optional<String> told,
         Optional<Run> untold,
         Instant now) {
@@ -52,16 +50,10 @@ public record Observed(
                 approvals(seen),
                 rollout(wanted, runs, past, seen),
                 past,
-                asked(resource).filter(it -> !past.retried().equals(Optional.of(it))),
+                Words.of(resource.getMetadata()).without(past.heeded()),
                 told.run().map(Past.Ran::job),
                 untold.stream().findFirst(),
                 seen.now());
-    }
-
-    /// The value of the annotation by which a person asks for another attempt.
-    public static Optional<String> asked(SchemaMigration resource) {
-        var annotations = Absent.or(resource.getMetadata().getAnnotations(), Map.<String, String>of());
-        return Optional.ofNullable(annotations.get(Run.RETRY)).filter(it -> !it.isBlank());
     }
 
     private static Set<String> approvals(Seen seen) {

@@ -1,5 +1,6 @@
 package dev.lockstep.observed;
 
+import dev.lockstep.handover.Blame;
 import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Report;
 import dev.lockstep.resource.Condition;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /// @param target the version that the target stood for
 /// @param floor pods that declare less are kept out
 /// @param plan the steps that wait
-/// @param retried the newest of a person's words that has been acted on
+/// @param heeded the newest of a person's words that have been acted on
 public record Past(
         Optional<Ran> run,
         Optional<String> revision,
@@ -27,7 +28,7 @@ public record Past(
         Optional<Status.Saved> backup,
         Optional<String> floor,
         Optional<Status.Plan> plan,
-        Optional<String> retried,
+        Words heeded,
         List<Condition> conditions) {
     /// As many as the status promises.
     private static final int APPLIED_MAX = 20;
@@ -58,7 +59,7 @@ public record Past(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty(),
+                    Words.NONE,
                     List.of());
         return new Past(
                 Optional.ofNullable(status.run()).flatMap(Past::ran),
@@ -69,7 +70,7 @@ public record Past(
                 Optional.ofNullable(status.backup()),
                 Optional.ofNullable(status.floor()),
                 Optional.ofNullable(status.plan()),
-                Optional.ofNullable(status.retried()),
+                new Words(Optional.ofNullable(status.retried()), Optional.ofNullable(status.tookOver())),
                 Absent.or(status.conditions(), List.of()));
     }
 
@@ -102,7 +103,8 @@ public record Past(
 
     /// With a run that has been seen: at work, or ended and not yet told.
     private Past with(Run seen) {
-        var past = answered(seen.retry());
+        var past =
+                answered(isSettled(seen.phase()) ? seen.words() : seen.words().onlyRetry());
         return switch (seen.phase()) {
             case Run.Phase.Pending(var ignored) -> past.with(Ran.of(seen, Optional.empty()));
             case Run.Phase.Running(var ignored) -> past.with(Ran.of(seen, Optional.empty()));
@@ -112,9 +114,17 @@ public record Past(
         };
     }
 
-    private Past answered(Optional<String> word) {
-        return new Past(
-                run, revision, target, pending, applied, backup, floor, plan, word.or(() -> retried), conditions);
+    /// A database that could not be reached has not been taken over yet.
+    private static boolean isSettled(Run.Phase phase) {
+        return phase instanceof Run.Phase.Ended(var at, var report, var how)
+                && report.filter(it -> it.failure()
+                                .filter(failure -> failure.code().blame() != Blame.AUTHOR)
+                                .isEmpty())
+                        .isPresent();
+    }
+
+    private Past answered(Words words) {
+        return new Past(run, revision, target, pending, applied, backup, floor, plan, words.or(heeded), conditions);
     }
 
     /// With its run, which has not ended, taken for lost: there is no Job of that name.
@@ -142,7 +152,7 @@ public record Past(
 
     private Past with(Ran newest) {
         return new Past(
-                Optional.of(newest), revision, target, pending, applied, backup, floor, plan, retried, conditions);
+                Optional.of(newest), revision, target, pending, applied, backup, floor, plan, heeded, conditions);
     }
 
     /// A run that failed early knows less than the one before it, and takes nothing of that back. One that got as far
@@ -163,7 +173,7 @@ public record Past(
                 report.backup().map(Past::saved).or(() -> backup),
                 failed ? report.floor().or(() -> floor) : report.floor(),
                 failed && report.held().isEmpty() ? plan : plan(report),
-                retried,
+                heeded,
                 conditions);
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param attempt the how-manieth at this order
 /// @param leg how far it may go
 /// @param createdAt when the Job was made
-/// @param retry the person's word that it answers
+/// @param words of a person that it answers
 /// @param ours false for a Job that an earlier resource of the same name left behind
 /// @param current whether it is of the runner's image that the operator would take now
 public record Run(
@@ -22,7 +22,7 @@ public record Run(
         int attempt,
         Leg leg,
         Instant createdAt,
-        Optional<String> retry,
+        Words words,
         boolean ours,
         boolean current,
         Phase phase) {
@@ -49,9 +49,6 @@ public record Run(
 
     /// The annotation with the approved plan.
     public static final String APPROVED = "lockstep.dev/approved-plan";
-
-    /// The annotation by which a person asks for another attempt; on the Job the value that the run answers.
-    public static final String RETRY = "lockstep.dev/retry";
 
     /// How far it is.
     public sealed interface Phase {

@@ -52,7 +52,7 @@ final class Runs {
                 number(notes.get(Run.ATTEMPT)),
                 Leg.of(notes.getOrDefault(Run.LEG, ""), Optional.ofNullable(notes.get(Run.APPROVED))),
                 createdAt(job),
-                Optional.ofNullable(notes.get(Run.RETRY)),
+                Words.of(metadata),
                 isOwned(job),
                 isCurrent(job),
                 phase(job, pod(job, seen.pods())));

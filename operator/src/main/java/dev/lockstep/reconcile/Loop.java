@@ -11,6 +11,7 @@ import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Scripts;
 import dev.lockstep.observed.Seen;
+import dev.lockstep.observed.Words;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.SchemaMigrationApproval;
 import dev.lockstep.status.Happening;
@@ -50,7 +51,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
     /// Is there anything in it that we did not write ourselves? Else every status would be looked at again.
     public static boolean isNews(SchemaMigration newer, SchemaMigration older) {
         return !newer.getMetadata().getGeneration().equals(older.getMetadata().getGeneration())
-                || !Observed.asked(newer).equals(Observed.asked(older));
+                || !Words.of(newer.getMetadata()).equals(Words.of(older.getMetadata()));
     }
 
     @Override

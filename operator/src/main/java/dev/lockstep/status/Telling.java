@@ -5,6 +5,7 @@ import dev.lockstep.handover.Progress;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Run;
+import dev.lockstep.observed.Words;
 import dev.lockstep.resource.Status;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public record Telling(Status status, List<Happening> happenings) {
 
     private static Telling of(Answer answer, Decision decision, Observed observed) {
         var past = observed.past();
+        var heeded = heeded(decision, observed);
         var status = new Status(
                 observed.identity().generation(),
                 past.revision().orElse(null),
@@ -38,15 +40,16 @@ public record Telling(Status status, List<Happening> happenings) {
                 orAbsent(past.applied()),
                 past.backup().orElse(null),
                 orAbsent(Held.lines(decision, observed.identity(), past)),
-                retried(decision, observed).orElse(null),
+                heeded.retry().orElse(null),
+                heeded.takeOver().orElse(null),
                 Conditions.of(answer, decision, observed));
         return new Telling(status, Happenings.of(answer, observed));
     }
 
     /// Where nothing has failed there is nothing to do again, and the word must not wait for the next failure.
-    private static Optional<String> retried(Decision decision, Observed observed) {
-        var unheeded = decision instanceof Decision.Rest ? observed.retry() : Optional.<String>empty();
-        return unheeded.or(observed.past()::retried);
+    private static Words heeded(Decision decision, Observed observed) {
+        var before = observed.past().heeded();
+        return decision instanceof Decision.Rest ? observed.words().or(before) : before;
     }
 
     private static Optional<Progress> progress(Past.Ran ran, Observed observed) {

@@ -22,6 +22,7 @@ class LoopTest {
             strings = {
                 "generation: 2",
                 "generation: 1, annotations: {lockstep.dev/retry: a}",
+                "generation: 1, annotations: {lockstep.dev/take-over: a}",
                 "generation: 1, annotations: {lockstep.dev/retry: b}"
             })
     void another_spec_and_another_word_of_a_person_are_looked_at(String metadata) {

@@ -8,8 +8,8 @@ import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
 import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
-import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Seen;
+import dev.lockstep.observed.Words;
 import dev.lockstep.observed.Workloads;
 import dev.lockstep.resource.Agreed;
 import dev.lockstep.resource.Condition;
@@ -136,7 +136,11 @@ final class World {
 
     /// A person asks for another attempt.
     World retry(String word) {
-        resource.getMetadata().setAnnotations(Map.of(Run.RETRY, word));
+        return annotated(Words.RETRY, word);
+    }
+
+    World annotated(String name, String word) {
+        resource.getMetadata().setAnnotations(Map.of(name, word));
         return this;
     }
 

@@ -1,0 +1,56 @@
+package dev.lockstep.observed;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What a person asks for by annotations, each with any value: on the resource what is asked, on a Job what its run
+/// answers, in the status what has been acted on. One value is one deed.
+///
+/// @param retry another attempt
+/// @param takeOver the database becomes this resource's, whose ever it was
+public record Words(Optional<String> retry, Optional<String> takeOver) {
+    /// The annotation with [#retry].
+    public static final String RETRY = "lockstep.dev/retry";
+
+    /// The annotation with [#takeOver].
+    public static final String TAKE_OVER = "lockstep.dev/take-over";
+
+    static final Words NONE = new Words(Optional.empty(), Optional.empty());
+
+    /// Of an object's annotations.
+    public static Words of(ObjectMeta metadata) {
+        var annotations = Absent.or(metadata.getAnnotations(), Map.<String, String>of());
+        return new Words(word(annotations, RETRY), word(annotations, TAKE_OVER));
+    }
+
+    private static Optional<String> word(Map<String, String> annotations, String name) {
+        return Optional.ofNullable(annotations.get(name)).filter(it -> !it.isBlank());
+    }
+
+    /// As annotations.
+    public Map<String, String> annotations() {
+        var annotations = new TreeMap<String, String>();
+        retry.ifPresent(it -> annotations.put(RETRY, it));
+        takeOver.ifPresent(it -> annotations.put(TAKE_OVER, it));
+        return annotations;
+    }
+
+    /// Those that have not been acted on.
+    Words without(Words heeded) {
+        return new Words(
+                retry.filter(it -> !Objects.equals(heeded.retry, Optional.of(it))),
+                takeOver.filter(it -> !Objects.equals(heeded.takeOver, Optional.of(it))));
+    }
+
+    /// These, and for what is not among them those.
+    public Words or(Words those) {
+        return new Words(retry.or(those::retry), takeOver.or(those::takeOver));
+    }
+
+    Words onlyRetry() {
+        return new Words(retry, Optional.empty());
+    }
+}
