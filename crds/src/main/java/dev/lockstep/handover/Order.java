@@ -8,7 +8,7 @@ import java.util.Optional;
 ///
 /// @param v version of this format, [#VERSION]; a runner refuses any other
 /// @param run name of the run, at most 40 characters: the Job's name
-/// @param verb what to do; `run` plans and migrates
+/// @param verb what to do: [#RUN] plans and migrates, [#AMEND] changes what the history says
 /// @param resource `namespace/name` of the SchemaMigration
 /// @param database where
 /// @param files digest of the migrations; a runner that finds other files answers [Code#PlanChanged]
@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param takesOver the database becomes this resource's, whose ever it was
 /// @param bounds what the run does not put up with; absent: what is usual
 /// @param onFailure what becomes of the steps that a failed run has applied; absent: they stay
+/// @param amendment what a person wants changed, in their words; of [#AMEND] only
 public record Order(
         int v,
         String run,
@@ -40,8 +41,11 @@ public record Order(
         long deadlineMillis,
         boolean takesOver,
         Optional<Bounds> bounds,
-        Optional<OnFailure> onFailure) {
+        Optional<OnFailure> onFailure,
+        Optional<String> amendment) {
 
+    public static final String RUN = "run";
+    public static final String AMEND = "amend";
     public static final String VARIABLE = "LOCKSTEP_ORDER";
     public static final int VERSION = 1;
 
@@ -89,7 +93,31 @@ public record Order(
                 deadlineMillis,
                 takeOver,
                 bounds,
-                onFailure);
+                onFailure,
+                amendment);
+    }
+
+    /// Instead of a run: what a person wants changed in the history.
+    public Order amending(String words) {
+        return new Order(
+                v,
+                run,
+                AMEND,
+                resource,
+                database,
+                files,
+                target,
+                mayDowngrade,
+                approval,
+                approvedPlan,
+                contract,
+                locks,
+                backup,
+                deadlineMillis,
+                takesOver,
+                bounds,
+                onFailure,
+                Optional.of(words));
     }
 
     /// Exactly one of the first two.

@@ -52,6 +52,9 @@ public record Status(
         @JsonPropertyDescription("The newest value of the annotation lockstep.dev/take-over that has been acted on.")
         String tookOver,
 
+        @Nullable @JsonPropertyDescription("The newest amendment that the annotation lockstep.dev/amend has asked for.")
+        Amendment amendment,
+
         @Nullable @JsonPropertyDescription("Ready, Reconciling, Stalled, BackupReady, Approved, Contracted.")
         List<Condition> conditions) {
 
@@ -199,6 +202,26 @@ public record Status(
 
             @Nullable @JsonPropertyDescription("When it was committed.")
             String at) {}
+
+    /// What a person wanted changed in the history.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Amendment(
+            @Nullable @JsonPropertyDescription("The annotation's value.")
+            String words,
+
+            @Nullable @JsonPropertyDescription("What a SchemaMigrationApproval of it names.")
+            String plan,
+
+            @Nullable @JsonPropertyDescription("Its Job; absent as long as nobody has agreed.")
+            String job,
+
+            @Nullable
+            @JsonPropertyDescription("Done, NoReport, or the code of what stopped it. Absent while it is at work.")
+            String result,
+
+            @Nullable @JsonPropertyDescription("The result in words.")
+            String message) {}
 
     /// A backup.
     @JsonIgnoreProperties(ignoreUnknown = true)

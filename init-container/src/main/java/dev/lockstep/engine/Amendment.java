@@ -181,6 +181,7 @@ public final class Amendment {
 
     private List<String> amend(Session session, boolean creates, Finding finding) throws Refusal {
         var seen = session.look();
+        session.refuseForeign(seen, settings.owner());
         if (!creates || seen.standing().history()) {
             session.refuseUnfit(seen);
         }

@@ -36,6 +36,11 @@ public record Settings(
                 new Bounds(Duration.ofSeconds(10), Duration.ofMinutes(10), Optional.empty(), Duration.ZERO);
     }
 
+    /// The same to another end.
+    public Settings towards(Goal other) {
+        return new Settings(run, other, policy, lockTimeout, lockBudget, bounds, backups, owner);
+    }
+
     /// The same with backups elsewhere, or others of them.
     public Settings saving(Saving other) {
         return new Settings(run, goal, policy, lockTimeout, lockBudget, bounds, Optional.of(other), owner);

@@ -2,6 +2,7 @@ package dev.lockstep.runner;
 
 import dev.lockstep.engine.Foundation;
 import dev.lockstep.engine.Goal;
+import dev.lockstep.graph.Graph;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Version;
@@ -43,16 +44,19 @@ final class BaselineVerb implements Cli.Verb {
     public Integer call() throws Refusal {
         var dialect = place.dialect();
         var graph = place.graph(dialect, cli);
-        var named = graph.named(word);
-        var version = named.size() == 1 ? Optional.of(named.getFirst().version()) : Version.parse(word);
-        if (version.isEmpty()) {
-            throw new Refusal(Code.GraphInvalid, word, "names no version", "write a version, such as 12");
-        }
+        var version = version(graph, word);
         var settings = Limits.without("baseline", Goal.up("heads"), patience.budget());
         boolean laid = Foundation.baseline(
-                dialect, version.get(), description, settings, cli.world().surroundings(cli.screen()));
+                dialect, version, description, settings, cli.world().surroundings(cli.screen()));
         var words = laid ? "the history begins at " : "the history began before at ";
-        cli.screen().out().println(words + version.get());
+        cli.screen().out().println(words + version);
         return 0;
+    }
+
+    static Version version(Graph graph, String word) throws Refusal {
+        var named = graph.named(word);
+        var version = named.size() == 1 ? Optional.of(named.getFirst().version()) : Version.parse(word);
+        return version.orElseThrow(
+                () -> new Refusal(Code.GraphInvalid, word, "names no version", "write a version, such as 12"));
     }
 }

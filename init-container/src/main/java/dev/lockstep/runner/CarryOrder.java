@@ -74,6 +74,9 @@ final class CarryOrder implements Cli.Verb {
         var folder = new Mounts(cli.world().root()).scripts(order.files());
         var unseen = asOrdered(folder, order.files());
         var graph = project(folder, order).graph(dialect, cli.world().clock().instant(), cli.screen());
+        if (order.amendment().isPresent()) {
+            return amend(dialect, graph, order, order.amendment().get());
+        }
         var up = engine(dialect, graph, order, Direction.up).run();
         if (!order.mayDowngrade() || !leadsDown(up, order.target())) {
             return Reports.of(up).of(unseen);
@@ -110,6 +113,14 @@ final class CarryOrder implements Cli.Verb {
                     "the scripts are not those that the Order names",
                     "the next run uses the new ones");
         }
+    }
+
+    private Report amend(Dialect dialect, Graph graph, Order order, String words) throws Refusal {
+        var settings = settings(order, dialect, Direction.up);
+        var around = cli.world().surroundings(cli.screen());
+        var changes = new AmendOrder(dialect, graph, settings, around).carryOut(words);
+        changes.forEach(cli.world().out()::println);
+        return Reports.amended();
     }
 
     private Engine engine(Dialect dialect, Graph graph, Order order, Direction direction) {

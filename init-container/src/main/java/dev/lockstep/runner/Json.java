@@ -26,13 +26,17 @@ final class Json {
         }
     }
 
+    private static boolean isOurs(Order order) {
+        return order.verb().equals(order.amendment().isPresent() ? Order.AMEND : Order.RUN);
+    }
+
     static Order order(String text) throws Refusal {
         try {
             var order = MAPPER.readValue(text, Order.class);
-            if (order != null && order.v() == Order.VERSION && order.verb().equals("run")) {
+            if (order != null && order.v() == Order.VERSION && isOurs(order)) {
                 return order;
             }
-            throw unreadable("is of another version than " + Order.VERSION + " or not a run");
+            throw unreadable("is of another version than " + Order.VERSION + " or of no verb that there is");
         } catch (JsonProcessingException e) {
             throw unreadable("is not the JSON of an Order");
         }

@@ -38,10 +38,19 @@ final class Reports {
                 outcome.blockers());
     }
 
+    /// An amendment, which says nothing of revisions: the run that follows does.
+    static Report amended() {
+        return bare(Optional.empty());
+    }
+
     /// A run that failed before there was an outcome.
     static Report of(Failure failure) {
+        return bare(Optional.of(failure));
+    }
+
+    private static Report bare(Optional<Failure> failure) {
         return of(new Outcome(
-                Optional.of(failure),
+                failure,
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

@@ -27,6 +27,16 @@ public sealed interface Decision {
             implements Decision {
         /// The Order of the run of that name.
         public Order order(String name) {
+            var order = ordered(name);
+            return words.amend().map(order::amending).orElse(order);
+        }
+
+        /// What stands for what is ordered. An amendment is not the wish, which is begun anew after it.
+        public String fingerprint() {
+            return words.amend().isPresent() ? Order.AMEND : wish.fingerprint();
+        }
+
+        private Order ordered(String name) {
             return wish.order()
                     .on(
                             name,
@@ -103,7 +113,21 @@ public sealed interface Decision {
     private static Decision next(Observed observed) {
         return switch (observed.wanted()) {
             case Wanted.Unclear(var failure) -> new Ask(failure);
-            case Wish wish -> new Way(wish, observed).onward();
+            case Wish wish ->
+                observed.petition()
+                        .filter(it -> observed.approvals().contains(it.hash()))
+                        .<Decision>map(it -> amend(it.words(), it.hash(), wish, observed))
+                        .orElseGet(() -> new Way(wish, observed).onward());
         };
+    }
+
+    private static Start amend(String words, String hash, Wish wish, Observed observed) {
+        return new Start(
+                wish,
+                new Leg(Order.Contract.Hold, Optional.of(hash)),
+                observed.nextNumber(),
+                1,
+                Optional.empty(),
+                Words.amending(words));
     }
 }

@@ -124,6 +124,12 @@ record Way(Wish wish, Observed observed) {
     private Decision start(Leg leg, int attempt) {
         var scripts =
                 leg.equals(first()) ? Optional.<String>empty() : observed.past().scripts();
-        return new Decision.Start(wish, leg, observed.nextNumber(), attempt, scripts, observed.words());
+        return new Decision.Start(
+                wish,
+                leg,
+                observed.nextNumber(),
+                attempt,
+                scripts,
+                observed.words().ofRun());
     }
 }

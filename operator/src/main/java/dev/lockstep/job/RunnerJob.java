@@ -67,12 +67,12 @@ public final class RunnerJob {
     }
 
     private static String name(Identity identity, Start start) {
-        return JobName.of(identity.name(), start.wish().fingerprint(), start.number());
+        return JobName.of(identity.name(), start.fingerprint(), start.number());
     }
 
     private static Map<String, String> notes(Start start) {
         var notes = new TreeMap<>(Map.of(
-                Run.ORDER, start.wish().fingerprint(),
+                Run.ORDER, start.fingerprint(),
                 Run.NUMBER, Integer.toString(start.number()),
                 Run.ATTEMPT, Integer.toString(start.attempt()),
                 Run.LEG, start.leg().contract().name()));

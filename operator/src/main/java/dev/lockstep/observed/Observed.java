@@ -85,6 +85,11 @@ public record Observed(
                 .isPresent();
     }
 
+    /// The change of the history that is asked for.
+    public Optional<Petition> petition() {
+        return words.amend().map(it -> Petition.of(it, identity));
+    }
+
     /// The Report of a run whose end has not been told yet.
     public Optional<Report> news() {
         return untold.map(Run::phase)

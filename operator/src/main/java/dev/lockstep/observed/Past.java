@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// @param target the version that the target stood for
 /// @param floor pods that declare less are kept out
 /// @param plan the steps that wait
+/// @param amendment the newest that was begun
 /// @param heeded the newest of a person's words that have been acted on
 public record Past(
         Optional<Ran> run,
@@ -29,9 +30,23 @@ public record Past(
         Optional<String> floor,
         Optional<Status.Plan> plan,
         Words heeded,
+        Optional<Status.Amendment> amendment,
         List<Condition> conditions) {
     /// As many as the status promises.
     private static final int APPLIED_MAX = 20;
+
+    private static final Past NOTHING = new Past(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Words.NONE,
+            Optional.empty(),
+            List.of());
 
     /// A run as the status holds it.
     ///
@@ -48,19 +63,11 @@ public record Past(
     public record End(Instant at, Result result, String message) {}
 
     static Past of(SchemaMigration resource) {
-        var status = resource.getStatus();
-        if (status == null)
-            return new Past(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Words.NONE,
-                    List.of());
+        return Optional.ofNullable(resource.getStatus()).map(Past::of).orElse(NOTHING);
+    }
+
+    private static Past of(Status status) {
+        var amendment = Optional.ofNullable(status.amendment()).filter(it -> it.job() != null);
         return new Past(
                 Optional.ofNullable(status.run()).flatMap(Past::ran),
                 Optional.ofNullable(status.revision()),
@@ -70,7 +77,11 @@ public record Past(
                 Optional.ofNullable(status.backup()),
                 Optional.ofNullable(status.floor()),
                 Optional.ofNullable(status.plan()),
-                new Words(Optional.ofNullable(status.retried()), Optional.ofNullable(status.tookOver())),
+                new Words(
+                        Optional.ofNullable(status.retried()),
+                        Optional.ofNullable(status.tookOver()),
+                        amendment.map(Status.Amendment::words)),
+                amendment,
                 Absent.or(status.conditions(), List.of()));
     }
 
@@ -104,14 +115,43 @@ public record Past(
     /// With a run that has been seen: at work, or ended and not yet told.
     private Past with(Run seen) {
         var past =
-                answered(isSettled(seen.phase()) ? seen.words() : seen.words().onlyRetry());
+                answered(isSettled(seen.phase()) ? seen.words() : seen.words().withoutTakeOver());
+        return seen.words().amend().isPresent() ? past.amended(seen) : past.ran(seen);
+    }
+
+    private Past ran(Run seen) {
         return switch (seen.phase()) {
-            case Run.Phase.Pending(var ignored) -> past.with(Ran.of(seen, Optional.empty()));
-            case Run.Phase.Running(var ignored) -> past.with(Ran.of(seen, Optional.empty()));
+            case Run.Phase.Pending(var ignored) -> with(Ran.of(seen, Optional.empty()));
+            case Run.Phase.Running(var ignored) -> with(Ran.of(seen, Optional.empty()));
             case Run.Phase.Ended(var at, var report, var how) ->
-                report.map(it -> past.with(it, Ran.of(seen, Optional.of(end(at, it)))))
-                        .orElseGet(() -> past.with(Ran.of(seen, Optional.of(new End(at, new Result.Silent(), how)))));
+                report.map(it -> with(it, Ran.of(seen, Optional.of(end(at, it)))))
+                        .orElseGet(() -> with(Ran.of(seen, Optional.of(new End(at, new Result.Silent(), how)))));
         };
+    }
+
+    /// An amendment says nothing of the wish: the run that follows it does.
+    private Past amended(Run seen) {
+        var end = seen.phase() instanceof Run.Phase.Ended(var at, var report, var how)
+                ? Optional.of(report.map(it -> end(at, it)).orElseGet(() -> new End(at, new Result.Silent(), how)))
+                : Optional.<End>empty();
+        var told = new Status.Amendment(
+                seen.words().amend().orElse(null),
+                seen.leg().approved().orElse(null),
+                seen.job(),
+                end.map(it -> it.result().word()).orElse(null),
+                end.map(End::message).filter(it -> !it.isEmpty()).orElse(null));
+        return new Past(
+                Optional.of(Ran.of(seen, end)),
+                revision,
+                target,
+                pending,
+                applied,
+                backup,
+                floor,
+                plan,
+                heeded,
+                Optional.of(told),
+                conditions);
     }
 
     /// A database that could not be reached has not been taken over yet.
@@ -124,7 +164,8 @@ public record Past(
     }
 
     private Past answered(Words words) {
-        return new Past(run, revision, target, pending, applied, backup, floor, plan, words.or(heeded), conditions);
+        return new Past(
+                run, revision, target, pending, applied, backup, floor, plan, words.or(heeded), amendment, conditions);
     }
 
     /// With its run, which has not ended, taken for lost: there is no Job of that name.
@@ -152,11 +193,21 @@ public record Past(
 
     private Past with(Ran newest) {
         return new Past(
-                Optional.of(newest), revision, target, pending, applied, backup, floor, plan, heeded, conditions);
+                Optional.of(newest),
+                revision,
+                target,
+                pending,
+                applied,
+                backup,
+                floor,
+                plan,
+                heeded,
+                amendment,
+                conditions);
     }
 
-    /// A run that failed early knows less than the one before it, and takes nothing of that back. One that got as far
-    /// as a plan and names no target has `base` for one.
+    /// A run that failed early takes nothing back of what is known. One that has a plan and no target is on its way to
+    /// `base`.
     private Past with(Report report, Ran newest) {
         var failed = report.outcome() == Report.Outcome.Failed;
         return new Past(
@@ -166,42 +217,16 @@ public record Past(
                 failed && report.target().isEmpty()
                         ? pending
                         : Optional.of(report.counts().pending()),
-                Stream.concat(report.applied().stream().map(Past::applied), applied.stream())
+                Stream.concat(report.applied().stream().map(Reported::applied), applied.stream())
                         .distinct()
                         .limit(APPLIED_MAX)
                         .toList(),
-                report.backup().map(Past::saved).or(() -> backup),
+                report.backup().map(Reported::saved).or(() -> backup),
                 failed ? report.floor().or(() -> floor) : report.floor(),
-                failed && report.held().isEmpty() ? plan : plan(report),
+                failed && report.held().isEmpty() ? plan : Reported.plan(report),
                 heeded,
+                amendment,
                 conditions);
-    }
-
-    private static Status.Applied applied(Report.Applied it) {
-        return new Status.Applied(
-                it.revision(), it.description(), it.phase(), it.direction(), it.millis(), it.lockAttempts(), it.at());
-    }
-
-    private static Status.Saved saved(Report.Backup it) {
-        return new Status.Saved(it.name(), it.bytes(), it.sha256(), true, it.at(), it.revision());
-    }
-
-    private static Optional<Status.Plan> plan(Report report) {
-        var steps = report.held().stream().map(Past::step).toList();
-        return steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Status.Plan(
-                        report.plan().orElse(null), report.scripts().orElse(null), steps));
-    }
-
-    private static Status.Step step(Report.Held it) {
-        return new Status.Step(
-                it.revision(),
-                it.direction(),
-                it.phase(),
-                it.description(),
-                it.destructive(),
-                it.breaking().orElse(null));
     }
 
     /// The hash that an approval of the waiting steps has to name; absent where nobody has to be asked.

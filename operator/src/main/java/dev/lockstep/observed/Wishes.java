@@ -29,13 +29,23 @@ final class Wishes {
     }
 
     private static Wish of(Identity identity, Spec spec, Floor floor, Source source, Order.Files files) {
-        var runner = Optional.ofNullable(spec.runner());
         var terms = floor.over(spec);
+        return Wish.of(
+                order(identity, spec, terms, files),
+                source,
+                claim(spec.backup()),
+                Placement.of(spec.runner()),
+                terms,
+                Optional.ofNullable(spec.contract()));
+    }
+
+    private static Order order(Identity identity, Spec spec, Floor.Terms terms, Order.Files files) {
+        var runner = Optional.ofNullable(spec.runner());
         var deadline = Durations.of(runner.map(it -> it.deadline()).orElse("1h"));
-        var order = new Order(
+        return new Order(
                 Order.VERSION,
                 "",
-                "run",
+                Order.RUN,
                 identity.path(),
                 database(spec.database(), Optional.ofNullable(spec.historyTable())),
                 files,
@@ -49,14 +59,8 @@ final class Wishes {
                 deadline.toMillis(),
                 false,
                 Optional.ofNullable(spec.batches()).flatMap(Wishes::bounds),
-                Optional.ofNullable(spec.onFailure()).flatMap(Wishes::onFailure));
-        return Wish.of(
-                order,
-                source,
-                claim(spec.backup()),
-                Placement.of(spec.runner()),
-                terms,
-                Optional.ofNullable(spec.contract()));
+                Optional.ofNullable(spec.onFailure()).flatMap(Wishes::onFailure),
+                Optional.empty());
     }
 
     /// An empty map is none, so that clearing the field asks for the same run as leaving it out.

@@ -11,19 +11,23 @@ import java.util.TreeMap;
 ///
 /// @param retry another attempt
 /// @param takeOver the database becomes this resource's, whose ever it was
-public record Words(Optional<String> retry, Optional<String> takeOver) {
+/// @param amend something is changed in the history, which the value says
+public record Words(Optional<String> retry, Optional<String> takeOver, Optional<String> amend) {
     /// The annotation with [#retry].
     public static final String RETRY = "lockstep.dev/retry";
 
     /// The annotation with [#takeOver].
     public static final String TAKE_OVER = "lockstep.dev/take-over";
 
-    static final Words NONE = new Words(Optional.empty(), Optional.empty());
+    /// The annotation with [#amend].
+    public static final String AMEND = "lockstep.dev/amend";
+
+    static final Words NONE = new Words(Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Of an object's annotations.
     public static Words of(ObjectMeta metadata) {
         var annotations = Absent.or(metadata.getAnnotations(), Map.<String, String>of());
-        return new Words(word(annotations, RETRY), word(annotations, TAKE_OVER));
+        return new Words(word(annotations, RETRY), word(annotations, TAKE_OVER), word(annotations, AMEND));
     }
 
     private static Optional<String> word(Map<String, String> annotations, String name) {
@@ -35,6 +39,7 @@ public record Words(Optional<String> retry, Optional<String> takeOver) {
         var annotations = new TreeMap<String, String>();
         retry.ifPresent(it -> annotations.put(RETRY, it));
         takeOver.ifPresent(it -> annotations.put(TAKE_OVER, it));
+        amend.ifPresent(it -> annotations.put(AMEND, it));
         return annotations;
     }
 
@@ -42,15 +47,26 @@ public record Words(Optional<String> retry, Optional<String> takeOver) {
     Words without(Words heeded) {
         return new Words(
                 retry.filter(it -> !Objects.equals(heeded.retry, Optional.of(it))),
-                takeOver.filter(it -> !Objects.equals(heeded.takeOver, Optional.of(it))));
+                takeOver.filter(it -> !Objects.equals(heeded.takeOver, Optional.of(it))),
+                amend.filter(it -> !Objects.equals(heeded.amend, Optional.of(it))));
     }
 
     /// These, and for what is not among them those.
     public Words or(Words those) {
-        return new Words(retry.or(those::retry), takeOver.or(those::takeOver));
+        return new Words(retry.or(those::retry), takeOver.or(those::takeOver), amend.or(those::amend));
     }
 
-    Words onlyRetry() {
-        return new Words(retry, Optional.empty());
+    Words withoutTakeOver() {
+        return new Words(retry, Optional.empty(), amend);
+    }
+
+    /// These words but for an amendment, which is a run of its own.
+    public Words ofRun() {
+        return new Words(retry, takeOver, Optional.empty());
+    }
+
+    /// An amendment alone.
+    public static Words amending(String words) {
+        return new Words(Optional.empty(), Optional.empty(), Optional.of(words));
     }
 }

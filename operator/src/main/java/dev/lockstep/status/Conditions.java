@@ -65,6 +65,13 @@ final class Conditions {
         var hash = observed.past().hash();
         if (decision instanceof Decision.Await(var ran, var end, Decision.Waiting.Word(var plan))) {
             add("Approved", "False", ASKED, "steps wait for a SchemaMigrationApproval with plan: " + plan);
+        } else if (observed.petition().isPresent()) {
+            var it = observed.petition().get();
+            add(
+                    "Approved",
+                    "False",
+                    ASKED,
+                    it.words() + " waits for a SchemaMigrationApproval with plan: " + it.hash());
         } else if (hash.filter(observed.approvals()::contains).isPresent()) {
             add("Approved", "True", Own.Approved, "a SchemaMigrationApproval names the plan " + hash.orElse(""));
         } else {

@@ -2,6 +2,7 @@ package dev.lockstep.status;
 
 import dev.lockstep.decision.Decision;
 import dev.lockstep.observed.Identity;
+import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.resource.Status;
 import java.util.ArrayList;
@@ -15,17 +16,22 @@ final class Held {
 
     private Held() {}
 
-    static List<String> lines(Decision decision, Identity identity, Past past) {
+    static List<String> lines(Decision decision, Observed observed) {
+        var identity = observed.identity();
+        var asked = observed.petition().map(it -> approval(identity, it.hash()) + " for: " + it.words());
+        return cut(Stream.concat(asked.stream(), held(decision, identity, observed.past()).stream())
+                .toList());
+    }
+
+    private static List<String> held(Decision decision, Identity identity, Past past) {
         return switch (decision) {
-            case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> cut(lines);
+            case Decision.Await(var ran, var end, Decision.Waiting.Pods(var lines)) -> lines;
             case Decision.Await(var ran, var end, Decision.Waiting.Word(var hash)) ->
-                cut(Stream.concat(
-                                Stream.of("SchemaMigrationApproval {migration: " + identity.name() + ", plan: " + hash
-                                        + "}"),
+                Stream.concat(
+                                Stream.of(approval(identity, hash)),
                                 past.waiting().stream().map(Held::line))
-                        .toList());
-            case Decision.Rest rest ->
-                cut(past.waiting().stream().map(Held::line).toList());
+                        .toList();
+            case Decision.Rest rest -> past.waiting().stream().map(Held::line).toList();
             case Decision.Start start -> List.of();
             case Decision.Replace replace -> List.of();
             case Decision.Wait wait -> List.of();
@@ -34,6 +40,10 @@ final class Held {
             case Decision.Hold() -> List.of();
             case Decision.Closed(var opens) -> List.of(Answer.closed(opens));
         };
+    }
+
+    private static String approval(Identity identity, String hash) {
+        return "SchemaMigrationApproval {migration: " + identity.name() + ", plan: " + hash + "}";
     }
 
     private static String line(Status.Step step) {

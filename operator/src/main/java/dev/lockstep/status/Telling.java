@@ -39,17 +39,24 @@ public record Telling(Status status, List<Happening> happenings) {
                 past.run().map(it -> run(it, progress(it, observed))).orElse(null),
                 orAbsent(past.applied()),
                 past.backup().orElse(null),
-                orAbsent(Held.lines(decision, observed.identity(), past)),
+                orAbsent(Held.lines(decision, observed)),
                 heeded.retry().orElse(null),
                 heeded.takeOver().orElse(null),
+                amendment(observed).orElse(null),
                 Conditions.of(answer, decision, observed));
         return new Telling(status, Happenings.of(answer, observed));
     }
 
     /// Where nothing has failed there is nothing to do again, and the word must not wait for the next failure.
+    private static Optional<Status.Amendment> amendment(Observed observed) {
+        return observed.petition()
+                .map(it -> new Status.Amendment(it.words(), it.hash(), null, null, null))
+                .or(observed.past()::amendment);
+    }
+
     private static Words heeded(Decision decision, Observed observed) {
         var before = observed.past().heeded();
-        return decision instanceof Decision.Rest ? observed.words().or(before) : before;
+        return decision instanceof Decision.Rest ? observed.words().ofRun().or(before) : before;
     }
 
     private static Optional<Progress> progress(Past.Ran ran, Observed observed) {

@@ -10,6 +10,9 @@ final class Reported {
 
     static final String HASH = "sha256:" + "0a".repeat(32);
 
+    static final String AMENDED = """
+            {"v":1,"outcome":"Done","held":[],"counts":{"pending":0,"applied":0,"held":0},"applied":[],"blockers":[]}""";
+
     private Reported() {}
 
     /// All but a step that loses data has run.

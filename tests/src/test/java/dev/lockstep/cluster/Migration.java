@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assertions;
 /// A SchemaMigration as a person sees it: applied by its YAML, watched by its status.
 public record Migration(Namespace namespace, String name) {
     static final String NO_BACKUP = "backup: {when: Never}";
-    private static final Duration SETTLED_MAX = Duration.ofSeconds(90);
+    static final Duration SETTLED_MAX = Duration.ofSeconds(90);
 
     /// Applies one of the database's name beside it, or applies it again with other scripts.
     ///

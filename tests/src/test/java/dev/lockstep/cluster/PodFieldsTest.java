@@ -90,9 +90,12 @@ class PodFieldsTest {
         try (var errand = Errand.with(namespace, "backups")) {
             assertThat(errand.run("find", "/claim", "-name", "*.dump")).hasLineCount(1);
         }
+        tooLarge(database, claim);
+    }
 
+    private static void tooLarge(PodDatabase database, String claim) {
         var lossy = Map.of("V1__pet.sql", PET, "V2__age.sql", AGE, "V3__less.sql", "DELETE FROM pet;\n");
-        Migration.apply(
+        var migration = Migration.apply(
                 database,
                 lossy,
                 "backup: {%s, when: Destructive, maxSize: '1'}".formatted(claim),

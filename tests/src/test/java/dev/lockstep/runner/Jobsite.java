@@ -86,6 +86,7 @@ abstract class Jobsite {
                 60_000,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
