@@ -131,7 +131,8 @@ public final class Engine {
 
     private boolean isSettled(Seen seen) {
         boolean ahead = plan.filter(Plan::ahead).isPresent();
-        return steps().isEmpty() && newOwner(seen).isEmpty() && !calls() && (ahead || gate().isOpen(seen));
+        return ahead && settings.goal().yields()
+                || steps().isEmpty() && newOwner(seen).isEmpty() && !calls() && (ahead || gate().isOpen(seen));
     }
 
     /// Flyway calls some scripts of the project back even where nothing is pending.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Brings `lockstep_schema` to what the graph, the history and the held steps say: scripts that plain Flyway
@@ -82,18 +83,29 @@ record Gate(Graph graph, Plan plan, boolean closes) {
 
     /// What the gate no longer lets in, though it is there yet. The next run upwards lets it in again.
     private Set<Version> leaving() {
+        return closes ? versions(held -> held.step().direction() == Direction.down) : Set.of();
+    }
+
+    /// What is not let in again: the run that closes the gate keeps it out, and so does the one after it that waits
+    /// for a person to agree.
+    private Set<Version> kept() {
+        return versions(
+                held -> held.step().direction() == Direction.down && (closes || held.reason() == Held.Reason.approval));
+    }
+
+    private Set<Version> versions(Predicate<Held> which) {
         return plan.held().stream()
-                .filter(held -> closes && held.step().direction() == Direction.down)
+                .filter(which)
                 .flatMap(held -> held.step().script().version().stream())
                 .collect(Collectors.toSet());
     }
 
     private List<Row> missing(Seen seen) {
         var waiting = waiting();
-        var leaving = leaving();
+        var out = kept();
         var rows = new ArrayList<Row>();
         for (var revision : graph.revisions()) {
-            if (leaving.contains(revision.version())) {
+            if (out.contains(revision.version())) {
                 continue;
             }
             var before = seen.marks().state(revision.version());
@@ -114,12 +126,8 @@ record Gate(Graph graph, Plan plan, boolean closes) {
     }
 
     private Set<Version> waiting() {
-        return plan.held().stream()
-                .filter(held ->
-                        held.step().direction() == Direction.up && held.step().phase() == Phase.CONTRACT)
-                .map(Held::step)
-                .flatMap(step -> step.script().version().stream())
-                .collect(Collectors.toSet());
+        return versions(
+                held -> held.step().direction() == Direction.up && held.step().phase() == Phase.CONTRACT);
     }
 
     private Optional<State> state(Revision revision, Seen seen, Set<Version> waiting) {

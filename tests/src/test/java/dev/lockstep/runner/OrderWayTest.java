@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.handover.Order;
 import dev.lockstep.handover.Places;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.server.PostgresServer;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,33 @@ final class OrderWayTest extends Jobsite {
         assertThat(leg(Order.Contract.Hold, Map.of()).get("outcome").asText()).isEqualTo("Done");
 
         assertThat(await("2")).isZero();
+    }
+
+    private String calls() throws SQLException {
+        return new Bed.Postgresql(PostgresServer.start(18), database).ask("select count(*) from called");
+    }
+
+    @Test
+    void what_is_called_back_each_time_opens_no_gate_on_the_way_down() throws IOException, Refusal, SQLException {
+        write(
+                Places.MIGRATIONS + "/afterMigrate.sql",
+                "create table if not exists called (id serial); insert into called default values;");
+        atRevisionTwo();
+        var yes = Optional.of(leg(Order.Contract.CloseGate, down("1", Optional.empty()))
+                .get("plan")
+                .asText());
+        var before = calls();
+
+        assertThat(leg(Order.Contract.Go, down("1", Optional.empty()))
+                        .get("outcome")
+                        .asText())
+                .isEqualTo("Approval");
+        assertThat(await("2")).isEqualTo(BEHIND);
+        assertThat(leg(Order.Contract.Go, down("1", yes)).get("revision").asText())
+                .isEqualTo("1");
+
+        assertThat(calls()).isEqualTo(before);
+        assertThat(await("1")).isZero();
     }
 
     @Test
