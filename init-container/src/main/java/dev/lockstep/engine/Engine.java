@@ -130,9 +130,8 @@ public final class Engine {
     }
 
     private boolean isSettled(Seen seen) {
-        boolean ahead = plan.filter(Plan::ahead).isPresent();
-        return ahead && settings.goal().yields()
-                || steps().isEmpty() && newOwner(seen).isEmpty() && !calls() && (ahead || gate().isOpen(seen));
+        boolean yields = settings.goal().yields() && plan.filter(Plan::ahead).isPresent();
+        return yields || steps().isEmpty() && newOwner(seen).isEmpty() && !calls() && gate().isOpen(seen);
     }
 
     /// Flyway calls some scripts of the project back even where nothing is pending.
@@ -142,7 +141,7 @@ public final class Engine {
     }
 
     private Gate gate() {
-        return new Gate(graph, plan.orElseThrow(), settings.goal().closesGate());
+        return Gate.of(graph, plan.orElseThrow(), settings);
     }
 
     private Optional<String> newOwner(Seen seen) {

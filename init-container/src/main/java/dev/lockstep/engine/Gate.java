@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Session.Seen;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
@@ -13,6 +14,8 @@ import dev.lockstep.plan.Held;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.script.Phase;
 import dev.lockstep.script.Version;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,20 @@ import java.util.stream.Collectors;
 ///
 /// @param closes pods are kept out from now on: on the way up those that declare less than the target, on the way
 ///     down those that declare what is to be taken back
-record Gate(Graph graph, Plan plan, boolean closes) {
+/// @param forAll the run speaks for every pod, not for the one that it goes before
+record Gate(Graph graph, Plan plan, boolean closes, boolean forAll) {
 
-    /// Is there nothing to write?
+    static Gate of(Graph graph, Plan plan, Settings settings) {
+        return new Gate(
+                graph, plan, settings.goal().closesGate(), settings.owner().isPresent());
+    }
+
+    /// Is there nothing to write? A database that is ahead is none of this run's business otherwise.
     boolean isOpen(Seen seen) {
+        return lowered(seen).isEmpty() && (plan.ahead() || isTrue(seen));
+    }
+
+    private boolean isTrue(Seen seen) {
         return missing(seen).isEmpty()
                 && settled(seen).isEmpty()
                 && stale(seen).isEmpty()
@@ -59,14 +72,21 @@ record Gate(Graph graph, Plan plan, boolean closes) {
                             graph.find(version).get().up());
                 }
             }
-            if (floor(seen).isPresent()) {
-                Ledger.raise(connection, session.dialect(), floor(seen).get());
-            }
+            move(connection, session.dialect(), seen);
             if (ends && seen.marks().building()) {
                 Ledger.endBuilding(connection, session.dialect());
             }
             return true;
         });
+    }
+
+    private void move(Connection connection, Dialect dialect, Seen seen) throws SQLException {
+        for (var version : lowered(seen)) {
+            Ledger.lower(connection, dialect, version);
+        }
+        if (floor(seen).isPresent()) {
+            Ledger.raise(connection, dialect, floor(seen).get());
+        }
     }
 
     /// The target, if the gate is to be closed below it and is not yet.
@@ -79,6 +99,16 @@ record Gate(Graph graph, Plan plan, boolean closes) {
                                 .floor()
                                 .filter(floor -> floor.compareTo(newest) >= 0)
                                 .isEmpty());
+    }
+
+    /// Above a target that has become a lower one since the gate was closed. What has not run is in nobody's way.
+    private List<Version> lowered(Seen seen) {
+        var newest = plan.target().newest();
+        return seen.marks().closed().stream()
+                .filter(floor -> forAll
+                        && !closes
+                        && newest.filter(it -> it.compareTo(floor) >= 0).isEmpty())
+                .toList();
     }
 
     /// What the gate no longer lets in, though it is there yet. The next run upwards lets it in again.
