@@ -232,7 +232,7 @@ public final class Engine {
 
     private void execute(Session session, Seen seen) throws Refusal {
         if (!seen.building()) {
-            new Sweep(session, settings, around).before(steps(), graph, seen.history());
+            new Sweep(session, settings, around).before(steps(), graph, seen);
         }
         var callbacks = new Callbacks(session, graph.callbacks());
         var attempts = new Attempts(session, around, callbacks.surroundEach());

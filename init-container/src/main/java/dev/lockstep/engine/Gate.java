@@ -73,6 +73,7 @@ record Gate(Graph graph, Plan plan, boolean closes, boolean forAll) {
                 }
             }
             move(connection, session.dialect(), seen);
+            Batches.forgetAgain(connection, session.dialect()); // whom the gate lets in now may write what was swept
             if (ends && seen.marks().building()) {
                 Ledger.endBuilding(connection, session.dialect());
             }
