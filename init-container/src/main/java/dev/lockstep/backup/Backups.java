@@ -12,14 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// The folder that backups lie in. Files are named `<database>.<schema>.<address hash>-<revision>.r<rank>-<time>.dump`
 /// (`.db` for SQLite), so several databases may share a folder.
 ///
-/// @param keep how many of this database stay, the new one included
+/// @param keep how many of this database stay, the new one included; and the first of each of so many heads
 public record Backups(Path folder, int keep, Address address) {
     /// A retry reuses the backup of a history that has not moved. Rows change all the while, though, so only a
     /// young one.
@@ -192,8 +194,16 @@ public record Backups(Path folder, int keep, Address address) {
         }
     }
 
+    /// Each attempt of a run that stops behind its first loss saves what is left. What was lost is in the first backup
+    /// of the head before it, which no number of attempts pushes out.
     private void retain() throws IOException {
-        for (var old : files().stream().skip(keep).toList()) {
+        var files = files();
+        var first = new LinkedHashMap<String, Path>();
+        files.forEach(file -> first.put(FileNames.head(file), file));
+        var stay = Stream.concat(
+                        files.stream().limit(keep), first.values().stream().limit(keep))
+                .toList();
+        for (var old : files.stream().filter(file -> !stay.contains(file)).toList()) {
             Files.deleteIfExists(old);
             Files.deleteIfExists(Sums.beside(old));
         }

@@ -33,6 +33,11 @@ record FileNames(Address address) {
         return rank.find() ? Integer.parseInt(rank.group(1)) : 0;
     }
 
+    /// All but the time: the same for backups of one head.
+    static String head(Path path) {
+        return of(path).substring(0, of(path).lastIndexOf('-'));
+    }
+
     static Instant time(Path path) {
         var name = of(path);
         int dash = name.lastIndexOf('-');

@@ -181,13 +181,14 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// Creates, reads and fills `lockstep_schema`.
     ///
     /// @param create statements, safe to repeat
-    /// @param rows version, state, floor, alias of all rows
+    /// @param rows version, state, floor, alias of all rows, and whether the floor is of a step that has not run
     /// @param put one row: version, alias, phase, checksum, state, floor; replaces the row of that version, whose
     /// floor stays once it is set
     /// @param free takes an alias from every version but one
     /// @param remove the row of this version
     /// @param settle makes this version's row that of one that is applied
     /// @param raise makes this version's row a floor
+    /// @param lower makes it none
     /// @param ask version, state, floor, alias of the rows with this version or this alias, and of every floor
     record Ledger(
             List<String> create,
@@ -197,5 +198,6 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
             String remove,
             String settle,
             String raise,
+            String lower,
             String ask) {}
 }

@@ -83,9 +83,9 @@ public final class Ranges {
         }
     }
 
-    /// The script begins again at the first row.
+    /// The script begins again at the first row; `%` stands for whatever a name goes on with.
     public void forget(Connection connection, String script) throws SQLException {
-        try (var statement = connection.prepareStatement("delete from " + journal + " where script = ?")) {
+        try (var statement = connection.prepareStatement("delete from " + journal + " where script like ?")) {
             statement.setString(1, script);
             statement.executeUpdate();
         }

@@ -27,7 +27,7 @@ record Tables(String history, String ledger, String user, String yes) {
     Ledger ledger(List<String> create) {
         return new Ledger(
                 create,
-                "select version, state, floor, alias from " + ledger,
+                "select version, state, floor, alias, floor and (state = 'held' or phase <> 'contract') from " + ledger,
                 "insert into " + ledger + " as old (version, alias, phase, checksum, state, floor)"
                         + " values (?, ?, ?, ?, ?, ?) on conflict (version) do update set alias = excluded.alias,"
                         + " phase = excluded.phase, checksum = excluded.checksum, state = excluded.state,"
@@ -36,6 +36,7 @@ record Tables(String history, String ledger, String user, String yes) {
                 "delete from " + ledger + " where version = ?",
                 "update " + ledger + " set state = 'applied', floor = floor or phase = 'contract' where version = ?",
                 "update " + ledger + " set floor = " + yes + " where version = ?",
+                "update " + ledger + " set floor = not " + yes + " where version = ?",
                 "select version, state, floor, alias from " + ledger + " where version = ? or alias = ? or floor");
     }
 }

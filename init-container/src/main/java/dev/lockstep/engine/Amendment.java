@@ -192,7 +192,7 @@ public final class Amendment {
         session.on(connection -> write(connection, changes));
         var after = session.look();
         if (after.standing().history()) {
-            new Gate(graph, Plan.NOTHING, false).open(session, after, creates);
+            new Gate(graph, Plan.NOTHING, false, false).open(session, after, creates);
         }
         return changes.stream().map(Change::words).toList();
     }

@@ -23,6 +23,7 @@ final class Batches {
     /// What an app waits at most for rows that it wants too; the size of the ranges adapts to it.
     private static final Duration AIM = Duration.ofMillis(75);
 
+    private static final String AGAIN = "S";
     private static final int FIRST = 1000;
     private static final int FEWEST = 10;
     private static final int MOST = 200_000;
@@ -51,32 +52,35 @@ final class Batches {
     /// @param timeout of one range's wait for locks
     Attempts.Effort run(Step step, Batch batch, boolean resumes, Duration timeout, Supplier<String> place)
             throws Refusal {
-        return walk(step, batch, resumes, timeout, place).effort();
+        return walk(name(step.script()), step, batch, resumes, timeout, place).effort();
     }
 
-    /// Runs one again that has been applied, from the first row to the last.
+    /// Runs one again that has been applied. Its note, which is of this text only, stays for the next attempt.
     ///
+    /// @param resumes an earlier attempt has begun, and nobody has written since what it was for
     /// @return rows that it changed
-    long again(Step step, Batch batch, Duration timeout, Supplier<String> place) throws Refusal {
-        long changed = walk(step, batch, false, timeout, place).changed;
-        session.on(connection -> {
-            forget(connection, session.dialect(), step.script());
-            return true;
-        });
-        return changed;
+    long again(Step step, Batch batch, boolean resumes, Duration timeout, Supplier<String> place) throws Refusal {
+        var name =
+                AGAIN + step.script().number().canonical() + "/" + step.script().checksum();
+        return walk(name, step, batch, resumes, timeout, place).changed;
     }
 
-    private Walk walk(Step step, Batch batch, boolean resumes, Duration timeout, Supplier<String> place)
+    /// What was run again is run from the first row the next time.
+    static void forgetAgain(Connection connection, Dialect dialect) throws SQLException {
+        forget(connection, dialect, AGAIN + "%");
+    }
+
+    private Walk walk(String name, Step step, Batch batch, boolean resumes, Duration timeout, Supplier<String> place)
             throws Refusal {
         try {
             session.on(connection -> {
                 ranges.begin(connection);
                 if (!resumes) {
-                    ranges.forget(connection, name(step.script()));
+                    ranges.forget(connection, name);
                 }
                 return true;
             });
-            var walk = new Walk(step, batch, timeout, place);
+            var walk = new Walk(name, step, batch, timeout, place);
             walk.run();
             return walk;
         } finally {
@@ -89,9 +93,13 @@ final class Batches {
 
     /// What the script did is known: to the history, or to a person.
     static void forget(Connection connection, Dialect dialect, Script script) throws SQLException {
+        forget(connection, dialect, name(script));
+    }
+
+    private static void forget(Connection connection, Dialect dialect, String name) throws SQLException {
         var ranges = Ranges.of(dialect.address());
         if (ranges.isThere(connection)) {
-            ranges.end(connection, name(script));
+            ranges.end(connection, name);
         }
     }
 
@@ -119,13 +127,13 @@ final class Batches {
         private long changed;
         private long changedLast;
 
-        Walk(Step step, Batch batch, Duration timeout, Supplier<String> place) throws Refusal {
+        Walk(String name, Step step, Batch batch, Duration timeout, Supplier<String> place) throws Refusal {
             this.step = step;
             this.batch = batch;
             this.timeout = timeout;
             this.place = place;
             this.key = key();
-            this.note = begin();
+            this.note = begin(name);
             this.rowsBefore = note.rows();
             this.most = batch.rows().or(bounds::batchRows).orElse(MOST);
             this.rest = batch.pause().orElse(bounds.batchPause());
@@ -150,9 +158,9 @@ final class Batches {
             return found;
         }
 
-        private Ranges.Note begin() throws Refusal {
+        private Ranges.Note begin(String name) throws Refusal {
             var script = step.script();
-            var earlier = session.on(connection -> ranges.note(connection, name(script)));
+            var earlier = session.on(connection -> ranges.note(connection, name));
             if (earlier.filter(it -> it.checksum() != script.checksum()).isPresent()) {
                 throw new Refusal(
                         Code.Uncertain,
@@ -161,7 +169,7 @@ final class Batches {
                         "bring its text back to go on; or let it begin at the first row again: lockstep repair --undone "
                                 + script.number());
             }
-            return earlier.orElse(new Ranges.Note(name(script), script.checksum(), Optional.empty(), 0));
+            return earlier.orElse(new Ranges.Note(name, script.checksum(), Optional.empty(), 0));
         }
 
         void run() throws Refusal {

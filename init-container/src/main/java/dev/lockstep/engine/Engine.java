@@ -130,8 +130,8 @@ public final class Engine {
     }
 
     private boolean isSettled(Seen seen) {
-        boolean ahead = plan.filter(Plan::ahead).isPresent();
-        return steps().isEmpty() && newOwner(seen).isEmpty() && !calls() && (ahead || gate().isOpen(seen));
+        boolean yields = settings.goal().yields() && plan.filter(Plan::ahead).isPresent();
+        return yields || steps().isEmpty() && newOwner(seen).isEmpty() && !calls() && gate().isOpen(seen);
     }
 
     /// Flyway calls some scripts of the project back even where nothing is pending.
@@ -141,7 +141,7 @@ public final class Engine {
     }
 
     private Gate gate() {
-        return new Gate(graph, plan.orElseThrow(), settings.goal().closesGate());
+        return Gate.of(graph, plan.orElseThrow(), settings);
     }
 
     private Optional<String> newOwner(Seen seen) {
@@ -232,7 +232,7 @@ public final class Engine {
 
     private void execute(Session session, Seen seen) throws Refusal {
         if (!seen.building()) {
-            new Sweep(session, settings, around).before(steps(), graph, seen.history());
+            new Sweep(session, settings, around).before(steps(), graph, seen);
         }
         var callbacks = new Callbacks(session, graph.callbacks());
         var attempts = new Attempts(session, around, callbacks.surroundEach());

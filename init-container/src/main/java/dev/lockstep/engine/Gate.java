@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Session.Seen;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
@@ -13,11 +14,14 @@ import dev.lockstep.plan.Held;
 import dev.lockstep.plan.Plan;
 import dev.lockstep.script.Phase;
 import dev.lockstep.script.Version;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Brings `lockstep_schema` to what the graph, the history and the held steps say: scripts that plain Flyway
@@ -25,10 +29,20 @@ import java.util.stream.Collectors;
 ///
 /// @param closes pods are kept out from now on: on the way up those that declare less than the target, on the way
 ///     down those that declare what is to be taken back
-record Gate(Graph graph, Plan plan, boolean closes) {
+/// @param forAll the run speaks for every pod, not for the one that it goes before
+record Gate(Graph graph, Plan plan, boolean closes, boolean forAll) {
 
-    /// Is there nothing to write?
+    static Gate of(Graph graph, Plan plan, Settings settings) {
+        return new Gate(
+                graph, plan, settings.goal().closesGate(), settings.owner().isPresent());
+    }
+
+    /// Is there nothing to write? A database that is ahead is none of this run's business otherwise.
     boolean isOpen(Seen seen) {
+        return lowered(seen).isEmpty() && (plan.ahead() || isTrue(seen));
+    }
+
+    private boolean isTrue(Seen seen) {
         return missing(seen).isEmpty()
                 && settled(seen).isEmpty()
                 && stale(seen).isEmpty()
@@ -58,14 +72,22 @@ record Gate(Graph graph, Plan plan, boolean closes) {
                             graph.find(version).get().up());
                 }
             }
-            if (floor(seen).isPresent()) {
-                Ledger.raise(connection, session.dialect(), floor(seen).get());
-            }
+            move(connection, session.dialect(), seen);
+            Batches.forgetAgain(connection, session.dialect()); // whom the gate lets in now may write what was swept
             if (ends && seen.marks().building()) {
                 Ledger.endBuilding(connection, session.dialect());
             }
             return true;
         });
+    }
+
+    private void move(Connection connection, Dialect dialect, Seen seen) throws SQLException {
+        for (var version : lowered(seen)) {
+            Ledger.lower(connection, dialect, version);
+        }
+        if (floor(seen).isPresent()) {
+            Ledger.raise(connection, dialect, floor(seen).get());
+        }
     }
 
     /// The target, if the gate is to be closed below it and is not yet.
@@ -80,20 +102,41 @@ record Gate(Graph graph, Plan plan, boolean closes) {
                                 .isEmpty());
     }
 
+    /// Above a target that has become a lower one since the gate was closed. What has not run is in nobody's way.
+    private List<Version> lowered(Seen seen) {
+        var newest = plan.target().newest();
+        return seen.marks().closed().stream()
+                .filter(floor -> forAll
+                        && !closes
+                        && newest.filter(it -> it.compareTo(floor) >= 0).isEmpty())
+                .toList();
+    }
+
     /// What the gate no longer lets in, though it is there yet. The next run upwards lets it in again.
     private Set<Version> leaving() {
+        return closes ? versions(held -> held.step().direction() == Direction.down) : Set.of();
+    }
+
+    /// What is not let in again: the run that closes the gate keeps it out, and so does the one after it that waits
+    /// for a person to agree.
+    private Set<Version> kept() {
+        return versions(
+                held -> held.step().direction() == Direction.down && (closes || held.reason() == Held.Reason.approval));
+    }
+
+    private Set<Version> versions(Predicate<Held> which) {
         return plan.held().stream()
-                .filter(held -> closes && held.step().direction() == Direction.down)
+                .filter(which)
                 .flatMap(held -> held.step().script().version().stream())
                 .collect(Collectors.toSet());
     }
 
     private List<Row> missing(Seen seen) {
         var waiting = waiting();
-        var leaving = leaving();
+        var out = kept();
         var rows = new ArrayList<Row>();
         for (var revision : graph.revisions()) {
-            if (leaving.contains(revision.version())) {
+            if (out.contains(revision.version())) {
                 continue;
             }
             var before = seen.marks().state(revision.version());
@@ -114,12 +157,8 @@ record Gate(Graph graph, Plan plan, boolean closes) {
     }
 
     private Set<Version> waiting() {
-        return plan.held().stream()
-                .filter(held ->
-                        held.step().direction() == Direction.up && held.step().phase() == Phase.CONTRACT)
-                .map(Held::step)
-                .flatMap(step -> step.script().version().stream())
-                .collect(Collectors.toSet());
+        return versions(
+                held -> held.step().direction() == Direction.up && held.step().phase() == Phase.CONTRACT);
     }
 
     private Optional<State> state(Revision revision, Seen seen, Set<Version> waiting) {

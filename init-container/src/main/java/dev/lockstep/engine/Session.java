@@ -55,7 +55,7 @@ final class Session implements AutoCloseable {
         }
 
         Ground ground() {
-            return new Ground(history, building(), marks.floor());
+            return new Ground(history, building(), marks.passed());
         }
     }
 

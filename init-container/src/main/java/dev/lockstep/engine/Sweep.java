@@ -4,7 +4,7 @@ import dev.lockstep.dialect.Ranges;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
 import dev.lockstep.handover.Refusal;
-import dev.lockstep.history.History;
+import dev.lockstep.history.Marks;
 import dev.lockstep.lint.Filling;
 import dev.lockstep.lint.Verdict;
 import dev.lockstep.plan.Direction;
@@ -28,20 +28,20 @@ final class Sweep {
     }
 
     /// @param steps that are about to run
-    void before(List<Step> steps, Graph graph, History history) throws Refusal {
+    void before(List<Step> steps, Graph graph, Session.Seen seen) throws Refusal {
         for (var revision : graph.revisions()) {
             var filling = Filling.of(revision.up());
             var drop = steps.stream()
                     .filter(step ->
                             filling.filter(it -> it.losesSource(step.script())).isPresent())
                     .findFirst();
-            if (drop.isPresent() && history.applied().containsKey(revision.version())) {
-                sweep(revision, filling.orElseThrow(), drop.get());
+            if (drop.isPresent() && seen.history().applied().containsKey(revision.version())) {
+                sweep(revision, filling.orElseThrow(), drop.get(), seen.marks());
             }
         }
     }
 
-    private void sweep(Revision revision, Filling filling, Step drop) throws Refusal {
+    private void sweep(Revision revision, Filling filling, Step drop, Marks marks) throws Refusal {
         var batch = revision.up().header().batch().orElseThrow();
         var before = revision.up().file() + " is not run once more before "
                 + drop.script().file() + ": ";
@@ -52,8 +52,15 @@ final class Sweep {
         } else {
             around.listener()
                     .hear(new Event.Sweeping(revision.up().file(), drop.script().file()));
-            around.listener().hear(new Event.Swept(run(revision, batch)));
+            around.listener().hear(new Event.Swept(run(revision, batch, isShut(marks, drop))));
         }
+    }
+
+    /// While code from before the drop is kept out, what an earlier attempt has swept stays as it is.
+    private static boolean isShut(Marks marks, Step drop) {
+        return marks.floor()
+                .filter(floor -> floor.compareTo(drop.script().number()) >= 0)
+                .isPresent();
     }
 
     private void tell(String text) {
@@ -67,7 +74,7 @@ final class Sweep {
                 ranges.understands(connection, revision.up().text().replace(Batch.MARKER, "1 = 0")));
     }
 
-    private long run(Revision revision, Batch batch) throws Refusal {
+    private long run(Revision revision, Batch batch, boolean resumes) throws Refusal {
         var script = revision.up();
         var step = new Step(script, Optional.of(revision), Verdict.of(script, Set.of()), Direction.up);
         var timeout = script.header().lockTimeout().orElse(settings.lockTimeout());
@@ -75,6 +82,7 @@ final class Sweep {
         return batches.again(
                 step,
                 batch,
+                resumes,
                 timeout,
                 () -> script.file() + ":" + script.statements().getFirst().line());
     }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Optional;
 
 /// The table `lockstep_schema`, which the gate asks. A revision has a row as soon as a pod that declares it may
@@ -85,7 +86,8 @@ public final class Ledger {
 
     public static Marks read(Connection connection, Dialect dialect) throws SQLException {
         var states = new HashMap<Version, State>();
-        var floor = Optional.<Version>empty();
+        var passed = Optional.<Version>empty();
+        var closed = new HashSet<Version>();
         var owner = Optional.<String>empty();
         boolean building = false;
         try (var statement = connection.createStatement();
@@ -95,13 +97,17 @@ public final class Ledger {
                 var state = State.parse(row.getString(2));
                 if (version.isPresent() && state.isPresent()) {
                     states.put(version.get(), state.get());
-                    floor = higher(floor, row, version.get());
+                    if (row.getBoolean(5)) {
+                        closed.add(version.get());
+                    } else {
+                        passed = higher(passed, row, version.get());
+                    }
                 }
                 building |= state.equals(Optional.of(State.building));
                 owner = state.equals(Optional.of(State.owner)) ? Optional.ofNullable(row.getString(4)) : owner;
             }
         }
-        return new Marks(states, floor, owner, building);
+        return new Marks(states, passed, closed, owner, building);
     }
 
     private static ResultSet rows(Statement statement, Dialect dialect) throws SQLException {
@@ -171,6 +177,11 @@ public final class Ledger {
     /// Keeps out pods that declare less than this version, which has a row.
     public static boolean raise(Connection connection, Dialect dialect, Version floor) throws SQLException {
         return execute(connection, dialect.ledger().raise(), floor.canonical());
+    }
+
+    /// Lets them in again.
+    public static boolean lower(Connection connection, Dialect dialect, Version floor) throws SQLException {
+        return execute(connection, dialect.ledger().lower(), floor.canonical());
     }
 
     /// May a pod that declares this revision start? One indexed query.

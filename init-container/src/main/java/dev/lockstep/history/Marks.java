@@ -6,18 +6,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What `lockstep_schema` says.
 ///
 /// @param states of the versions, in their canonical spelling
-/// @param floor pods that declare less are kept out
+/// @param passed the newest contract step that keeps out what declares less, for it has run, or has begun
+/// @param closed versions for which it is kept out though nothing of them has run yet
 /// @param owner `namespace/name` of the resource that the database belongs to
 /// @param building the first run of an empty database has begun and not come to its end
-public record Marks(Map<Version, State> states, Optional<Version> floor, Optional<String> owner, boolean building) {
-    public static final Marks NONE = new Marks(Map.of(), Optional.empty(), Optional.empty(), false);
+public record Marks(
+        Map<Version, State> states,
+        Optional<Version> passed,
+        Set<Version> closed,
+        Optional<String> owner,
+        boolean building) {
+    public static final Marks NONE = new Marks(Map.of(), Optional.empty(), Set.of(), Optional.empty(), false);
 
     public Marks {
         states = Map.copyOf(states);
+        closed = Set.copyOf(closed);
+    }
+
+    /// Pods that declare less are kept out.
+    public Optional<Version> floor() {
+        return Stream.concat(passed.stream(), closed.stream()).max(Version::compareTo);
     }
 
     /// Began outside a transaction, up or down, and nobody has recorded the end.

@@ -107,15 +107,28 @@ public record Filling(Statement statement, Set<String> assigned) {
     }
 
     private boolean asksForNull(Statement condition, int at) {
-        int from = at > 1 && condition.hasAt(at - 1, ".") ? at - 2 : at;
+        boolean qualified = at > 1 && condition.hasAt(at - 1, ".");
+        int from = qualified ? at - 2 : at;
         int end = at + 3;
         boolean begins = condition.hasAt(from - 1, "where") || condition.hasAt(from - 1, "and");
         boolean ends = end == condition.tokens().size() || condition.hasAt(end, "and");
         return assigned.contains(condition.tokens().get(at).text().toLowerCase(Locale.ROOT))
                 && condition.hasAt(at + 1, "is", "null")
+                && (!qualified || condition.tokens().get(from).text().equals(called()))
                 && begins
                 && ends
                 && isAtTheTop(condition, at);
+    }
+
+    /// By which name the statement knows the table that it fills: another table of a FROM may have such a column too.
+    /// Where no table is named, the databases refuse a column that several have.
+    private String called() {
+        var reader = new Reader(statement, 1);
+        var table = reader.parts();
+        reader.take("*");
+        reader.take("as");
+        boolean aliased = reader.more() && !reader.peek().is("set");
+        return aliased ? reader.peek().text() : table.isEmpty() ? "" : table.getLast();
     }
 
     private static boolean isAtTheTop(Statement condition, int at) {

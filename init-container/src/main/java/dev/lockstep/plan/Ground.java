@@ -8,5 +8,5 @@ import java.util.Optional;
 ///
 /// @param building the history is empty, or was when the run began that is now taken up again: then everything
 ///     runs in one go
-/// @param floor pods that declare less than this version are kept out
+/// @param floor code of less than this version finds less than it needs
 public record Ground(History history, boolean building, Optional<Version> floor) {}

@@ -74,7 +74,7 @@ final class Upgrade implements Cli.Verb {
         var policy = new Policy(true, Policy.Asks.destructive, word, Place.identity(dialect.address()));
         return limits.settings(
                 "cli",
-                new Goal(Direction.up, target, onFailure == OnFailure.downgrade, false),
+                new Goal(Direction.up, target, onFailure == OnFailure.downgrade, false, false),
                 policy,
                 Optional.of("backups"));
     }

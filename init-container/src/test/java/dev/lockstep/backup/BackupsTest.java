@@ -123,6 +123,22 @@ final class BackupsTest {
     }
 
     @Test
+    void what_was_saved_first_at_a_head_outlives_later_ones_of_it_and_of_the_next() throws Refusal, IOException {
+        var backups = new Backups(folder, 2, address("a"));
+        var first = backups.take(head("1"), false, NOON, file -> write(file, "all rows"));
+        backups.take(head("1"), false, NOON.plusSeconds(1), file -> write(file, "all rows, later"));
+
+        for (int attempt = 2; attempt <= 9; attempt++) {
+            backups.take(head("2"), false, NOON.plusSeconds(attempt), file -> write(file, "what is left"));
+        }
+
+        assertThat(folder.resolve(first.name())).hasContent("all rows");
+        assertThat(backups.list())
+                .extracting(Backup::at)
+                .containsExactly(NOON.plusSeconds(9), NOON.plusSeconds(8), NOON.plusSeconds(2), NOON);
+    }
+
+    @Test
     void the_oldest_of_one_second_goes() throws Refusal {
         for (int revision = 8; revision <= 11; revision++) {
             take("a", String.valueOf(revision), NOON, "rows");

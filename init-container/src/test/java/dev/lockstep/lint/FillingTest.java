@@ -29,6 +29,8 @@ final class FillingTest {
                 "update orders o set amount = o.total, note = lower(o.text) where o.amount is null and (o.total > 1 or o.x = 2) and ${batch}",
                 "update shop.orders set \"amount\" = (select max(t) from rates where a or b) where ${batch} and \"amount\" is null",
                 "update orders set amount = p.price from parts p where ${batch} and p.id = part and amount is null",
+                "update orders set amount = p.price from parts p where ${batch} and p.id = part and orders.amount is null",
+                "update only shop.orders as o set amount = p.price from parts p where ${batch} and o.amount is null",
             })
     void what_asks_for_the_column_that_it_fills_to_be_empty_may_run_again(String sql) throws Refusal {
         assertThat(batch(sql).repeatable()).isTrue();
@@ -45,6 +47,8 @@ final class FillingTest {
                 "update orders set amount = total where ${batch} and (amount is null or total > 5)",
                 "update orders set amount = total where ${batch} and not amount is null",
                 "update orders set amount = total, times = times + 1 where ${batch} and amount is null",
+                "update orders set amount = p.price from parts p where ${batch} and p.id = part and p.amount is null",
+                "update orders o set amount = orders.price from shop.orders where ${batch} and orders.amount is null",
                 "update orders set (amount, note) = (total, text) where ${batch} and amount is null",
             })
     void whatever_might_do_more_the_second_time_may_not(String sql) throws Refusal {

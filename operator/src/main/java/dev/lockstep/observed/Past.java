@@ -206,8 +206,7 @@ public record Past(
                 conditions);
     }
 
-    /// A run that failed early takes nothing back of what is known. One that has a plan and no target is on its way to
-    /// `base`.
+    /// A run that failed early takes nothing of before back. One with a plan and no target is on its way to `base`.
     private Past with(Report report, Ran newest) {
         var failed = report.outcome() == Report.Outcome.Failed;
         return new Past(

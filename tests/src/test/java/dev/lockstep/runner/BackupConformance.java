@@ -219,6 +219,21 @@ abstract class BackupConformance extends VerbConformance {
     }
 
     @Test
+    void a_run_that_is_tried_again_behind_its_first_loss_keeps_what_was_saved_before_it() throws SQLException {
+        withNotes();
+        terminal.script("V2__lose.sql", "drop table notes;");
+        terminal.script("V3__lose.sql", "drop table nobody_has_it;");
+
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            fails(terminal.upgrade("--yes", "--backup-keep=2"), Code.StatementFailed, "V3__lose.sql:1: ");
+        }
+
+        var first = backup("list").out().lines().toList().getLast();
+        succeeds(backup("restore", first.replaceFirst("^\\S+ +", "").replaceFirst("  .*", ""), "--replace"));
+        assertThat(database().ask("select count(*) from notes")).isEqualTo("0");
+    }
+
+    @Test
     void a_size_that_is_none_is_told() {
         terminal.script("V1__init.sql", INIT);
         assertThat(terminal.upgrade("--backup-max-size=10 apples").err())

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.handover.Order;
 import dev.lockstep.handover.Places;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.server.PostgresServer;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /// The legs of the way, up and down, as the operator orders them.
 final class OrderWayTest extends Jobsite {
     private static final int BEHIND = 9;
+    private static final int PAST = 10;
 
     private JsonNode leg(Order.Contract leg, Map<String, ?> more) throws IOException, Refusal {
         carryOut(with(with(order(), Map.of("contract", leg)), more));
@@ -99,6 +102,70 @@ final class OrderWayTest extends Jobsite {
         assertThat(leg(Order.Contract.Hold, Map.of()).get("outcome").asText()).isEqualTo("Done");
 
         assertThat(await("2")).isZero();
+    }
+
+    private String calls() throws SQLException {
+        return new Bed.Postgresql(PostgresServer.start(18), database).ask("select count(*) from called");
+    }
+
+    @Test
+    void what_is_called_back_each_time_opens_no_gate_on_the_way_down() throws IOException, Refusal, SQLException {
+        write(
+                Places.MIGRATIONS + "/afterMigrate.sql",
+                "create table if not exists called (id serial); insert into called default values;");
+        atRevisionTwo();
+        var yes = Optional.of(leg(Order.Contract.CloseGate, down("1", Optional.empty()))
+                .get("plan")
+                .asText());
+        var before = calls();
+
+        assertThat(leg(Order.Contract.Go, down("1", Optional.empty()))
+                        .get("outcome")
+                        .asText())
+                .isEqualTo("Approval");
+        assertThat(await("2")).isEqualTo(BEHIND);
+        assertThat(leg(Order.Contract.Go, down("1", yes)).get("revision").asText())
+                .isEqualTo("1");
+
+        assertThat(calls()).isEqualTo(before);
+        assertThat(await("1")).isZero();
+    }
+
+    private void closedForATightening() throws IOException, Refusal {
+        atRevisionTwo();
+        write(Places.MIGRATIONS + "/V3__tight.sql", "alter table orders alter column total set not null;");
+        leg(Order.Contract.Hold, Map.of());
+        assertThat(leg(Order.Contract.CloseGate, Map.of()).get("floor").asText())
+                .isEqualTo("3");
+        assertThat(await("2")).isEqualTo(PAST);
+    }
+
+    @Test
+    void a_gate_that_was_closed_for_what_has_not_run_opens_for_the_release_before() throws IOException, Refusal {
+        closedForATightening();
+
+        assertThat(leg(Order.Contract.Hold, Map.of()).get("floor").asText()).isEqualTo("3");
+        var back = leg(Order.Contract.Hold, Map.of("target", "2"));
+
+        assertThat(back.get("outcome").asText()).isEqualTo("Done");
+        assertThat(back.get("floor").isNull()).isTrue();
+        assertThat(await("2")).isZero();
+    }
+
+    @Test
+    void a_contract_step_that_has_not_run_is_in_nobodys_way() throws IOException, Refusal {
+        closedForATightening();
+
+        var ahead = leg(Order.Contract.Hold, Map.of("target", "1"));
+
+        assertThat(ahead.get("outcome").asText()).isEqualTo("Ahead");
+        assertThat(await("1")).isZero();
+        closedForATightening();
+        assertThat(leg(Order.Contract.Hold, down("1", Optional.empty()))
+                        .get("outcome")
+                        .asText())
+                .isEqualTo("Ahead");
+        assertThat(await("1")).isZero();
     }
 
     @Test
