@@ -94,7 +94,8 @@ abstract class MendingConformance extends WordConformance {
         assertThat(database().column(HISTORY)).containsExactly("2 BASELINE", "3 SQL");
         assertThat(terminal.await("1", "5s").exit()).isZero();
         assertFlywayAgrees();
-        fails(terminal.downgrade("1"), Code.GraphInvalid, "1: ");
+        fails(terminal.downgrade("1"), Code.GraphInvalid, "1: the history begins at the baseline 2");
+        fails(terminal.downgrade("-2"), Code.GraphInvalid, "-2: only 1 revisions are applied");
         terminal.script("U3__memo.sql", "alter table orders drop column memo;");
         fails(terminal.downgrade("base"), Code.GraphInvalid, "base: ");
         succeeds(terminal.downgrade("2"));
