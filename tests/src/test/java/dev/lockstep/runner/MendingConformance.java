@@ -144,7 +144,9 @@ abstract class MendingConformance extends WordConformance {
         var name = line.replaceFirst("^\\S+ +", "").replaceFirst("  (?s).*", "");
         assertThat(backup("verify", name).out()).isEqualTo(name + " is whole\n");
 
-        fails(backup("restore", name), Code.RestoreFailed, "");
+        var filled = backup("restore", name);
+        fails(filled, Code.RestoreFailed, "");
+        assertThat(filled.err()).contains("there are tables already");
         assertThat(backup("take").out()).contains("backup taken");
         database().execute("delete from orders");
         var other = terminal.on(other());
@@ -163,6 +165,12 @@ abstract class MendingConformance extends WordConformance {
                 Code.BackupFailed,
                 terminal.backups() + ": the backup " + name + " is not what it was");
         fails(backup("verify", "nothing"), Code.BackupFailed, terminal.backups() + ": the backup nothing is not there");
+    }
+
+    @Test
+    void words_that_have_no_meaning_together_are_refused() {
+        atRevisionOne();
+
         assertThat(terminal.show("repair", "--done=1", "--undone=1").exit()).isEqualTo(Code.Usage.exit());
         assertThat(terminal.upgrade("--lock-timeout=0ms").exit()).isEqualTo(Code.Usage.exit());
     }
