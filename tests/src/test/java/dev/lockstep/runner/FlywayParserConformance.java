@@ -111,11 +111,16 @@ abstract class FlywayParserConformance extends FlywayConformance {
 
     @Test
     void a_script_that_begins_and_commits_really_does() throws SQLException {
-        twins.script("V1__t.sql", T).script("V2__begin.sql", "begin;\ninsert into t values ('a');\ncommit;\n");
-
-        twins.migrate().flywayFindsNothingToDo();
-
+        var begun = "begin;\ninsert into t values ('a');\ncommit;\n";
+        twins.script("V1__t.sql", T).script("V2__begin.sql", begun + "insert into t values ('b');\nboom;\n");
+        fails(twins.upgrade(), Code.StatementFailed, "V2__begin.sql:5: ");
+        flywayFails();
         bothHave("select x from t", "a");
+        twins.alike();
+
+        twins.script("V2__begin.sql", begun).migrate().flywayFindsNothingToDo();
+
+        bothHave("select x from t", "a", "a");
     }
 
     @Test
