@@ -101,6 +101,44 @@ abstract class FlywayPostgresqlConformance extends FlywayParserConformance {
         fails(terminal.upgrade(forbidden), Code.Preflight, "postgresql://");
     }
 
+    @Test
+    void a_default_schema_is_made_as_flyway_makes_it() throws SQLException, IOException {
+        var told = twins.told(settings -> settings.defaultSchema("own"), config("flyway.defaultSchema=own\n"))
+                .script("V1__a.sql", "create table a (x int);");
+
+        succeeds(told.upgrade());
+        told.flyway(twins.other()).migrate();
+
+        assertThat(rows(database(), "own"))
+                .isEqualTo(rows(twins.other(), "own"))
+                .hasSize(2);
+        told.flywayFindsNothingToDo();
+    }
+
+    @Test
+    void all_schemas_that_the_project_names_are_made_as_flyway_makes_them() throws SQLException, IOException {
+        var told = twins.told(settings -> settings.schemas("one", "two"), config("flyway.schemas=one,two\n"))
+                .script("V1__a.sql", "create table a (x int);")
+                .script("V2__b.sql", "create table if not exists two.b (x int);");
+        succeeds(told.upgrade());
+        told.flyway(twins.other()).migrate();
+        assertThat(rows(database(), "one"))
+                .isEqualTo(rows(twins.other(), "one"))
+                .hasSize(3);
+        told.flywayFindsNothingToDo();
+
+        var apart = twins.told(
+                settings -> settings.schemas("three", "two").defaultSchema("four"),
+                config("flyway.schemas=three,two\nflyway.defaultSchema=four\n"));
+        succeeds(apart.upgrade());
+        apart.flyway(twins.other()).migrate();
+
+        assertThat(rows(database(), "four"))
+                .isEqualTo(rows(twins.other(), "four"))
+                .hasSize(3);
+        apart.flywayFindsNothingToDo();
+    }
+
     private Twins inSchema(String schema) throws IOException {
         return twins.told(settings -> settings.schemas(schema), config("flyway.schemas=" + schema + "\n"));
     }
