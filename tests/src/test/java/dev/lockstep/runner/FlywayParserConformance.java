@@ -117,6 +117,7 @@ abstract class FlywayParserConformance extends FlywayConformance {
         flywayFails();
         bothHave("select x from t", "a");
         twins.alike();
+        assertThat(terminal.await("2", "1ms").exit()).isEqualTo(Code.Behind.exit());
 
         twins.script("V2__begin.sql", begun).migrate().flywayFindsNothingToDo();
 
