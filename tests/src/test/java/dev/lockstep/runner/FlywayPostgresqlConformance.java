@@ -139,6 +139,22 @@ abstract class FlywayPostgresqlConformance extends FlywayParserConformance {
         apart.flywayFindsNothingToDo();
     }
 
+    @Test
+    void a_project_of_several_schemas_can_be_rehearsed() throws SQLException, IOException {
+        var place = (Bed.Postgresql) database();
+        try (var superuser = place.server().superuser();
+                var statement = superuser.createStatement()) {
+            statement.execute("alter role " + place.database().owner().user() + " createdb");
+        }
+        terminal.script("V1__a.sql", "create table a (x int); create table two.b (x int);")
+                .script("U1__a.sql", "drop table two.b; drop table a;");
+
+        var result = terminal.show("test", config("flyway.schemas=one,two\n"), "--pg-bin=" + Terminal.tools());
+
+        succeeds(result);
+        assertThat(result.out()).contains("ok     1 a: up, down, up");
+    }
+
     private Twins inSchema(String schema) throws IOException {
         return twins.told(settings -> settings.schemas(schema), config("flyway.schemas=" + schema + "\n"));
     }
