@@ -1,6 +1,7 @@
 package dev.lockstep.dialect;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Where a database is and as whom to enter. Built from fields, never from a JDBC URL, which could carry any
@@ -21,8 +22,8 @@ public sealed interface Address {
 
     /// The same database with another schema to migrate; a database without schemas stays as it is.
     ///
-    /// @param creates Flyway creates the schema where it is missing, and says so in its history
-    Address inSchema(String schema, boolean creates);
+    /// @param created Flyway creates these schemas where they are missing, and says so in its history
+    Address inSchema(String schema, List<String> created);
 
     /// @param host name or address, an IPv6 address without brackets
     /// @param schema the one schema that is migrated; first on the search path
@@ -30,7 +31,7 @@ public sealed interface Address {
     /// @param tls `disable`, `prefer`, `require`, `verify-ca` or `verify-full`
     /// @param ca certificate authority in PEM, for the two `verify` words
     /// @param role SET ROLE
-    /// @param createsSchema Flyway creates the schema where it is missing
+    /// @param created schemas that Flyway creates where they are missing, this one among them; empty: none
     /// @param client the role's own certificate
     record Postgresql(
             String host,
@@ -43,9 +44,13 @@ public sealed interface Address {
             Optional<Path> ca,
             Optional<String> role,
             String history,
-            boolean createsSchema,
+            List<String> created,
             Optional<Certificate> client)
             implements Address {
+        public Postgresql {
+            created = List.copyOf(created);
+        }
+
         public Postgresql(
                 String host,
                 int port,
@@ -56,17 +61,16 @@ public sealed interface Address {
                 String tls,
                 Optional<Path> ca,
                 Optional<String> role) {
-            this(host, port, database, schema, user, password, tls, ca, role, HISTORY, false, Optional.empty());
+            this(host, port, database, schema, user, password, tls, ca, role, HISTORY, List.of(), Optional.empty());
         }
 
         @Override
         public Address recordedIn(String table) {
-            return new Postgresql(
-                    host, port, database, schema, user, password, tls, ca, role, table, createsSchema, client);
+            return new Postgresql(host, port, database, schema, user, password, tls, ca, role, table, created, client);
         }
 
         @Override
-        public Address inSchema(String other, boolean creates) {
+        public Address inSchema(String other, List<String> creates) {
             return new Postgresql(host, port, database, other, user, password, tls, ca, role, history, creates, client);
         }
 
@@ -77,7 +81,7 @@ public sealed interface Address {
 
         /// Another database of the same server.
         Postgresql in(String other) {
-            return new Postgresql(host, port, other, schema, user, password, tls, ca, role, HISTORY, false, client);
+            return new Postgresql(host, port, other, schema, user, password, tls, ca, role, HISTORY, List.of(), client);
         }
 
         /// The same, entered with a certificate.
@@ -93,7 +97,7 @@ public sealed interface Address {
                     ca,
                     role,
                     history,
-                    createsSchema,
+                    created,
                     Optional.of(certificate));
         }
 
@@ -126,7 +130,7 @@ public sealed interface Address {
         }
 
         @Override
-        public Address inSchema(String schema, boolean creates) {
+        public Address inSchema(String schema, List<String> created) {
             return this;
         }
 

@@ -219,10 +219,8 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     public Dialect createBeside(Connection connection, String name) throws SQLException, Refusal {
         new Scratch(connection, address).create(name);
         var beside = new PostgresqlDialect(address.in(name));
-        if (!address.schema().equals("public")) {
-            try (var inside = beside.connect("lockstep/scratch", false)) {
-                Query.run(inside, "create schema if not exists " + quote(address.schema()));
-            }
+        try (var inside = beside.connect("lockstep/scratch", false)) {
+            new Scratch(inside, address).createSchemas();
         }
         return beside;
     }

@@ -5,6 +5,7 @@ import dev.lockstep.handover.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Databases that a rehearsal makes beside the one it was given. Each carries a comment as its mark, so that one
 /// whose maker was killed is known from one that somebody made.
@@ -25,6 +26,13 @@ record Scratch(Connection connection, Address.Postgresql address) {
             throw e;
         }
         Query.run(connection, "comment on database " + PostgresqlDialect.quote(name) + " is '" + MARK + "'");
+    }
+
+    /// Those that scripts may name, in the database itself.
+    void createSchemas() throws SQLException {
+        for (var schema : address.created().isEmpty() ? List.of(address.schema()) : address.created()) {
+            Query.run(connection, "create schema if not exists " + PostgresqlDialect.quote(schema));
+        }
     }
 
     private Refusal mayNot() {

@@ -129,10 +129,11 @@ final class FlywayAdapter implements MigrationResolver {
                 .validateOnMigrate(false)
                 .createSchemas(false);
         if (session.dialect().address() instanceof Address.Postgresql postgresql) {
+            var created = postgresql.created();
             configuration
                     .defaultSchema(postgresql.schema())
-                    .schemas(postgresql.schema())
-                    .createSchemas(postgresql.createsSchema());
+                    .schemas(created.isEmpty() ? new String[] {postgresql.schema()} : created.toArray(String[]::new))
+                    .createSchemas(!created.isEmpty());
             // The default lock keeps a snapshot, for which CREATE INDEX CONCURRENTLY waits for ever (flyway
             // issue
             // 1654).

@@ -82,7 +82,8 @@ final class Session implements AutoCloseable {
                     "PostgreSQL " + seen.standing().major() + " is older than " + OLDEST,
                     "upgrade the server");
         }
-        boolean creates = dialect.address() instanceof Address.Postgresql postgresql && postgresql.createsSchema();
+        boolean creates = dialect.address() instanceof Address.Postgresql postgresql
+                && !postgresql.created().isEmpty();
         if (!seen.standing().schema() && !creates) {
             throw new Refusal(
                     Code.Preflight, place, "the schema does not exist", "create it and give it to the migrating role");

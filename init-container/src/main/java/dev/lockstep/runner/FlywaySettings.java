@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What a project's own configuration of Flyway says of its scripts. Where the database is and who enters it is not
 /// read.
@@ -166,6 +167,13 @@ record FlywaySettings(Map<String, String> values) {
     /// The schema that is migrated: the one that Flyway would take.
     Optional<String> schema() {
         return value("defaultSchema").or(() -> list("schemas").stream().findFirst());
+    }
+
+    /// All that the project names, in Flyway's order.
+    List<String> schemas() {
+        var others = list("schemas");
+        var own = value("defaultSchema").filter(schema -> !others.contains(schema));
+        return Stream.concat(own.stream(), others.stream()).toList();
     }
 
     boolean mixed() {

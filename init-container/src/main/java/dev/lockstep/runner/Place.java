@@ -74,10 +74,10 @@ final class Place {
                     "write --database ADDRESS or set LOCKSTEP_DATABASE");
         }
         var said = AddressReader.read(database.get(), new Extras(password(), tls, ca, role));
-        boolean creates = scripts.createsSchema();
+        var created = scripts.createdSchemas();
         var address = database.get().contains("schema=")
                 ? said
-                : scripts.schema().map(schema -> said.inSchema(schema, creates)).orElse(said);
+                : scripts.schema().map(schema -> said.inSchema(schema, created)).orElse(said);
         return Dialect.of(scripts.historyTable().map(address::recordedIn).orElse(address));
     }
 

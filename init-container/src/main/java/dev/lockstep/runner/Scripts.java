@@ -60,9 +60,11 @@ final class Scripts {
         return settings().schema();
     }
 
-    /// Does Flyway create that schema where it is missing?
-    boolean createsSchema() throws Refusal {
-        return settings().value("createSchemas").map(Boolean::parseBoolean).orElse(true);
+    /// The schemas that Flyway creates where they are missing.
+    List<String> createdSchemas() throws Refusal {
+        boolean creates =
+                settings().value("createSchemas").map(Boolean::parseBoolean).orElse(true);
+        return creates ? settings().schemas() : List.of();
     }
 
     /// The file whose settings are used.

@@ -54,7 +54,7 @@ final class GraphTest {
                 .failure();
 
         assertThat(failure.code()).isEqualTo(Code.MultipleHeads);
-        assertThat(failure.line()).contains("b2, c3").contains("Revises: b2, c3");
+        assertThat(failure.line()).contains("there are 2 heads: b2, c3;").contains("Revises: b2, c3");
         assertThat(Target.of(graph, "heads", Set.of()).tips()).containsExactly(v("2"), v("3"));
     }
 

@@ -35,6 +35,7 @@ abstract class FlywayConfigConformance extends FlywayLayoutConformance {
             flyway.placeholderSuffix=@@
             flyway.encoding=UTF-8
             flyway.outOfOrder=true
+            flyway.postgresql.transactional.lock=false
             """;
     private static final String TOML = """
             [environments.default]

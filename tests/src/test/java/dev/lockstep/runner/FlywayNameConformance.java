@@ -81,6 +81,9 @@ abstract class FlywayNameConformance extends FlywayPlaceholderConformance {
         for (var name : new String[] {"a", "b", "B2", "9", "10"}) {
             twins.script("R__" + name + ".sql", "select 1;");
         }
+        assertThat(terminal.show("plan").out().lines())
+                .extracting(line -> line.replaceFirst(".*R__(.*)\\.sql.*", "$1"))
+                .containsExactly("10", "9", "B2", "a", "b");
 
         twins.migrate().flywayFindsNothingToDo();
 

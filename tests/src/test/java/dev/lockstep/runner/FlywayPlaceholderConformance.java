@@ -1,9 +1,11 @@
 package dev.lockstep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.handover.Code;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,7 @@ abstract class FlywayPlaceholderConformance extends FlywayWorkplace {
     }
 
     /// The other database and its owner have other names.
-    private java.util.List<String> translated(java.util.List<String> values) {
+    private List<String> translated(List<String> values) {
         if (isSqlite()) {
             return values;
         }
@@ -108,15 +110,20 @@ abstract class FlywayPlaceholderConformance extends FlywayWorkplace {
 
     @Test
     void what_a_conf_file_asks_beyond_that_is_refused_by_name() {
-        terminal.script("V1__a.sql", "select 1;").script("V1__a.sql.conf", "shouldExecute=false");
-        fails(terminal.upgrade(), Code.ScriptInvalid, "V1__a.sql.conf:1: shouldExecute is not supported");
+        terminal.script("V1__notes.sql", NOTES)
+                .script("V2__a.sql", "select 1;")
+                .script("V2__a.sql.conf", "shouldExecute=false");
+        fails(terminal.upgrade(), Code.ScriptInvalid, "V2__a.sql.conf:1: shouldExecute is not supported");
         flywayFails();
+        for (var bed : List.of(database(), twins.other())) {
+            assertThatThrownBy(() -> bed.ask("select text from notes")).isInstanceOf(SQLException.class);
+        }
 
-        terminal.script("V1__a.sql.conf", "encoding=ISO-8859-1");
-        fails(terminal.upgrade(), Code.ScriptInvalid, "V1__a.sql.conf:1: encoding ISO-8859-1 is not supported");
+        terminal.script("V2__a.sql.conf", "encoding=ISO-8859-1");
+        fails(terminal.upgrade(), Code.ScriptInvalid, "V2__a.sql.conf:1: encoding ISO-8859-1 is not supported");
 
-        terminal.script("V1__a.sql.conf", "executeInTransaction=maybe");
-        fails(terminal.upgrade(), Code.ScriptInvalid, "V1__a.sql.conf:1: executeInTransaction is neither");
+        terminal.script("V2__a.sql.conf", "executeInTransaction=maybe");
+        fails(terminal.upgrade(), Code.ScriptInvalid, "V2__a.sql.conf:1: executeInTransaction is neither");
     }
 
     @Test

@@ -101,6 +101,60 @@ abstract class FlywayPostgresqlConformance extends FlywayParserConformance {
         fails(terminal.upgrade(forbidden), Code.Preflight, "postgresql://");
     }
 
+    @Test
+    void a_default_schema_is_made_as_flyway_makes_it() throws SQLException, IOException {
+        var told = twins.told(settings -> settings.defaultSchema("own"), config("flyway.defaultSchema=own\n"))
+                .script("V1__a.sql", "create table a (x int);");
+
+        succeeds(told.upgrade());
+        told.flyway(twins.other()).migrate();
+
+        assertThat(rows(database(), "own"))
+                .isEqualTo(rows(twins.other(), "own"))
+                .hasSize(2);
+        told.flywayFindsNothingToDo();
+    }
+
+    @Test
+    void all_schemas_that_the_project_names_are_made_as_flyway_makes_them() throws SQLException, IOException {
+        var told = twins.told(settings -> settings.schemas("one", "two"), config("flyway.schemas=one,two\n"))
+                .script("V1__a.sql", "create table a (x int);")
+                .script("V2__b.sql", "create table if not exists two.b (x int);");
+        succeeds(told.upgrade());
+        told.flyway(twins.other()).migrate();
+        assertThat(rows(database(), "one"))
+                .isEqualTo(rows(twins.other(), "one"))
+                .hasSize(3);
+        told.flywayFindsNothingToDo();
+
+        var apart = twins.told(
+                settings -> settings.schemas("three", "two").defaultSchema("four"),
+                config("flyway.schemas=three,two\nflyway.defaultSchema=four\n"));
+        succeeds(apart.upgrade());
+        apart.flyway(twins.other()).migrate();
+
+        assertThat(rows(database(), "four"))
+                .isEqualTo(rows(twins.other(), "four"))
+                .hasSize(3);
+        apart.flywayFindsNothingToDo();
+    }
+
+    @Test
+    void a_project_of_several_schemas_can_be_rehearsed() throws SQLException, IOException {
+        var place = (Bed.Postgresql) database();
+        try (var superuser = place.server().superuser();
+                var statement = superuser.createStatement()) {
+            statement.execute("alter role " + place.database().owner().user() + " createdb");
+        }
+        terminal.script("V1__a.sql", "create table a (x int); create table two.b (x int);")
+                .script("U1__a.sql", "drop table two.b; drop table a;");
+
+        var result = terminal.show("test", config("flyway.schemas=one,two\n"), "--pg-bin=" + Terminal.tools());
+
+        succeeds(result);
+        assertThat(result.out()).contains("ok     1 a: up, down, up");
+    }
+
     private Twins inSchema(String schema) throws IOException {
         return twins.told(settings -> settings.schemas(schema), config("flyway.schemas=" + schema + "\n"));
     }

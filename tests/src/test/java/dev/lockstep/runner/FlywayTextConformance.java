@@ -36,6 +36,9 @@ abstract class FlywayTextConformance extends FlywayNameConformance {
         twins.flywayFindsNothingToDo();
         twins.script("V2__crlf.sql", "insert into t \nvalues ('a');");
         fails(twins.upgrade(), Code.ChecksumMismatch, "V2__crlf.sql:1: ");
+        assertThat(twins.flyway(database()).validateWithResult().invalidMigrations)
+                .extracting(invalid -> invalid.version)
+                .containsExactly("2");
     }
 
     @Test

@@ -153,6 +153,7 @@ abstract class GuideConformance extends MendingConformance {
                 alter table apikey add column if not exists new_column text;
                 alter table apikey add column if not exists newer_column text;
                 create table if not exists apikey (id integer);
+                create table if not exists made (id integer);
                 create index if not exists ix on apikey (balance);
                 drop index if exists ix_of_nobody;
                 drop table if exists table_of_nobody;
@@ -163,6 +164,7 @@ abstract class GuideConformance extends MendingConformance {
         assertThat(ask("select new_column from apikey order by id")).isEqualTo("kept,null");
         assertThat(ask("select count(*) from apikey where newer_column is null"))
                 .isEqualTo("2");
+        assertThat(ask("select count(*) from made")).isEqualTo("0");
         assertFlywayAgrees();
     }
 }

@@ -38,6 +38,11 @@ abstract class MendingConformance extends WordConformance {
         assertThat(terminal.show("current").out()).isEqualTo("3 (head)\n");
         assertThat(terminal.await("3", "5s").exit()).isZero();
         assertFlywayAgrees();
+        terminal.script("V3__memo.sql", "-- edited");
+        fails(terminal.show("validate"), Code.ChecksumMismatch, "V3__memo.sql:1: ");
+        threeRevisions();
+        // as a run leaves it that dies over a script outside a transaction
+        database().execute("update lockstep_schema set state = 'started' where version = '3'");
         succeeds(terminal.show("stamp", "1"));
         assertThat(database().column(HISTORY)).containsExactly("1 SQL", "2 SQL", "3 SQL", "3 DELETE", "2 DELETE");
         assertThat(terminal.await("3", "1ms").exit()).isEqualTo(Code.Behind.exit());
@@ -89,7 +94,8 @@ abstract class MendingConformance extends WordConformance {
         assertThat(database().column(HISTORY)).containsExactly("2 BASELINE", "3 SQL");
         assertThat(terminal.await("1", "5s").exit()).isZero();
         assertFlywayAgrees();
-        fails(terminal.downgrade("1"), Code.GraphInvalid, "1: ");
+        fails(terminal.downgrade("1"), Code.GraphInvalid, "1: the history begins at the baseline 2");
+        fails(terminal.downgrade("-2"), Code.GraphInvalid, "-2: only 1 revisions are applied");
         terminal.script("U3__memo.sql", "alter table orders drop column memo;");
         fails(terminal.downgrade("base"), Code.GraphInvalid, "base: ");
         succeeds(terminal.downgrade("2"));
@@ -138,7 +144,9 @@ abstract class MendingConformance extends WordConformance {
         var name = line.replaceFirst("^\\S+ +", "").replaceFirst("  (?s).*", "");
         assertThat(backup("verify", name).out()).isEqualTo(name + " is whole\n");
 
-        fails(backup("restore", name), Code.RestoreFailed, "");
+        var filled = backup("restore", name);
+        fails(filled, Code.RestoreFailed, "");
+        assertThat(filled.err()).contains("there are tables already");
         assertThat(backup("take").out()).contains("backup taken");
         database().execute("delete from orders");
         var other = terminal.on(other());
@@ -157,6 +165,12 @@ abstract class MendingConformance extends WordConformance {
                 Code.BackupFailed,
                 terminal.backups() + ": the backup " + name + " is not what it was");
         fails(backup("verify", "nothing"), Code.BackupFailed, terminal.backups() + ": the backup nothing is not there");
+    }
+
+    @Test
+    void words_that_have_no_meaning_together_are_refused() {
+        atRevisionOne();
+
         assertThat(terminal.show("repair", "--done=1", "--undone=1").exit()).isEqualTo(Code.Usage.exit());
         assertThat(terminal.upgrade("--lock-timeout=0ms").exit()).isEqualTo(Code.Usage.exit());
     }

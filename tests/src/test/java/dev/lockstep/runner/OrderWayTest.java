@@ -80,6 +80,7 @@ final class OrderWayTest extends Jobsite {
         var closed = leg(Order.Contract.CloseGate, down("1", yes));
         assertThat(closed.get("outcome").asText()).isEqualTo("Ahead");
         assertThat(closed.get("revision").asText()).isEqualTo("2");
+        assertThat(closed.hasNonNull("floor")).as("older code is not kept out").isFalse();
         assertThat(await("2")).isEqualTo(BEHIND);
         assertThat(await("1")).isZero();
 
