@@ -45,9 +45,18 @@ public record Cluster(Path kubeconfig, KubernetesClient client) implements AutoC
 
     /// Runs `helm` as this cluster's administrator and returns what it prints; fails with it when it fails.
     public String helm(String... arguments) {
+        return run(helmCommand(arguments));
+    }
+
+    /// The same, whether it succeeds or not.
+    Shell.Finished tryHelm(String... arguments) {
+        return Shell.run(helmCommand(arguments), kubeconfig);
+    }
+
+    private static List<String> helmCommand(String... arguments) {
         var helm = Shell.run(List.of(Repository.root().resolve("build/helm").toString()))
                 .output();
-        return run(Stream.concat(Stream.of(helm.strip()), Stream.of(arguments)).toList());
+        return Stream.concat(Stream.of(helm.strip()), Stream.of(arguments)).toList();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @OnCluster
 @Isolated("it changes what the API server says to everybody")
 class GateAdmissionTest {
+    private static final String POLICY = "ValidatingAdmissionPolicy";
     private static final String ANNOTATED = "annotations: {revision.lockstep.dev/shop: '3'}";
     private static final String OTHERWISE = "annotations: {revision.lockstep.dev/other: '3'}";
     private static final String GATE = "initContainers: [{name: schema, image: runner, args: [await], env: [{name:"
@@ -42,7 +43,7 @@ class GateAdmissionTest {
         installed.upgrade("gate.admission=Warn");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> applied(deployment(ANNOTATED, "")).output().contains("Warning"));
+                .until(() -> applied(deployment(ANNOTATED, "")).output().contains(POLICY));
 
         assertThat(applied(deployment(ANNOTATED, "")))
                 .matches(Shell.Finished::succeeded)
@@ -60,7 +61,7 @@ class GateAdmissionTest {
                     .matches(Shell.Finished::succeeded)
                     .extracting(Shell.Finished::output)
                     .asString()
-                    .doesNotContain("Warning");
+                    .doesNotContain(POLICY);
         }
     }
 
