@@ -3,6 +3,7 @@ package dev.lockstep.engine;
 import dev.lockstep.backup.Backup;
 import dev.lockstep.backup.Backups;
 import dev.lockstep.dialect.Address;
+import dev.lockstep.dialect.Annex;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.PostgresqlClearing;
 import dev.lockstep.dialect.PostgresqlContents;
@@ -61,6 +62,27 @@ public final class Depot {
             refuseFilled(session.look());
             medium.restore(file);
         });
+    }
+
+    /// Brings a backup, once it is verified, into a database that is made for it beside this one and stays.
+    ///
+    /// @param other its name; of SQLite that of a file in the same folder
+    /// @throws Refusal `RestoreFailed`, `PermissionMissing`; then there is no such database
+    public void restoreInto(String name, String other) throws Refusal {
+        try (var session = open()) {
+            var medium = saving(session).medium(place);
+            var needs = medium.needs(backups().verify(name, medium));
+            var beside = session.on(connection -> new Annex(connection, dialect, other).create(needs));
+            try {
+                new Depot(beside, settings, around).restore(name);
+            } catch (Refusal refusal) {
+                session.on(connection -> {
+                    new Annex(connection, dialect, other).drop();
+                    return true;
+                });
+                throw refusal;
+            }
+        }
     }
 
     /// Brings a backup, once it is verified, in place of what is there.

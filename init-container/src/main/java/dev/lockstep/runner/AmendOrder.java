@@ -2,6 +2,7 @@ package dev.lockstep.runner;
 
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Amendment;
+import dev.lockstep.engine.Depot;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Foundation;
 import dev.lockstep.engine.Goal;
@@ -10,11 +11,17 @@ import dev.lockstep.graph.Graph;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// What a person wants changed in the history, in the words of an annotation: `stamp TARGET`, `baseline REV`, or
-/// `repair`, with `done=REV` and `undone=REV` for each script whose end is unknown. What follows a `#` is for people,
+/// What a person wants done besides a run, in the words of an annotation: `stamp TARGET`, `baseline REV`, `repair`,
+/// with
+/// `done=REV` and `undone=REV` for each script whose end is unknown, or `restore BACKUP into NAME`. What follows a `#`
+/// is for people,
 /// and makes the same wish another one.
 record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surroundings around) {
+    /// Of a database, or of a file.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
+
     private static final String FLYWAYS = "<< Flyway Baseline >>";
 
     /// @return what was changed, one line each
@@ -24,6 +31,7 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
             case "stamp" -> stamp(only(words, text));
             case "baseline" -> baseline(only(words, text));
             case "repair" -> repair(words.subList(1, words.size()), text);
+            case "restore" -> restore(words, text);
             case String other -> throw misunderstood(text);
         };
     }
@@ -54,6 +62,20 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
         return new Amendment(dialect, graph, settings.towards(Goal.up("heads")), around).repair(done, undone);
     }
 
+    private List<String> restore(List<String> words, String text) throws Refusal {
+        if (words.size() != 4
+                || !words.get(2).equals("into")
+                || !NAME.matcher(words.get(3)).matches()) {
+            throw misunderstood(text);
+        }
+        if (settings.backups().isEmpty()) {
+            throw new Refusal(
+                    Code.Usage, "spec.backup", "names no claim with backups", "write claimName, and when: Always");
+        }
+        new Depot(dialect, settings, around).restoreInto(words.get(1), words.get(3));
+        return List.of(words.get(1) + " is restored into " + words.get(3));
+    }
+
     private static List<String> named(String prefix, List<String> words) {
         return words.stream()
                 .filter(it -> it.startsWith(prefix))
@@ -66,6 +88,7 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
                 Code.Usage,
                 "lockstep.dev/amend",
                 "cannot be understood: " + text,
-                "write stamp TARGET, baseline REV, or repair, with done=REV or undone=REV for a script whose end is unknown");
+                "write stamp TARGET, baseline REV, restore BACKUP into NAME, or repair, with done=REV or undone=REV for a script"
+                        + " whose end is unknown");
     }
 }

@@ -113,6 +113,27 @@ public record Migration(Namespace namespace, String name) {
         return Optional.ofNullable(status().plan()).map(Status.Plan::hash).orElse("");
     }
 
+    /// One person asks for a change of what is there, and another agrees.
+    void amend(String words) {
+        namespace.kubectl("annotate", "--overwrite", "sm/" + name, "lockstep.dev/amend=" + words);
+        await("a plan", it -> asked(it).filter(words::equals).isPresent(), SETTLED_MAX);
+        namespace.apply("""
+                apiVersion: lockstep.dev/v1alpha1
+                kind: SchemaMigrationApproval
+                metadata: {name: amend-%s}
+                spec: {migration: %s, plan: "%s"}
+                """.formatted(
+                        name,
+                        name,
+                        Optional.ofNullable(status().amendment())
+                                .map(Status.Amendment::plan)
+                                .orElse("")));
+    }
+
+    private static Optional<String> asked(SchemaMigration resource) {
+        return Optional.ofNullable(resource.getStatus().amendment()).map(Status.Amendment::words);
+    }
+
     /// The names of its Jobs that are still there, which is all of the last hour.
     List<String> runs() {
         return jobs().stream().map(it -> it.getMetadata().getName()).toList();

@@ -1,10 +1,12 @@
 package dev.lockstep.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -90,7 +92,24 @@ class PodFieldsTest {
         try (var errand = Errand.with(namespace, "backups")) {
             assertThat(errand.run("find", "/claim", "-name", "*.dump")).hasLineCount(1);
         }
+        restored(database, requireNonNull(migration.status().backup()).name());
         tooLarge(database, claim);
+    }
+
+    /// One asks, another agrees, as for every change that is no run.
+    private static void restored(PodDatabase database, @Nullable String backup) {
+        database.sql("INSERT INTO pet VALUES ('later')");
+        var migration = new Migration(database.server().namespace(), database.name());
+        migration.amend("restore " + backup + " into saved_again");
+        migration.await(
+                "the restore",
+                it -> it.getStatus().amendment() != null
+                        && "Done".equals(it.getStatus().amendment().result()),
+                SOON);
+
+        assertThat(database.server().psql("saved_again", "SELECT count(*) FROM pet"))
+                .isEqualTo("0");
+        assertThat(database.sql("SELECT count(*) FROM pet")).isEqualTo("1");
     }
 
     private static void tooLarge(PodDatabase database, String claim) {

@@ -74,7 +74,18 @@ final class OrderAmendTest extends Jobsite {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "mend", "stamp", "stamp 1 2", "baseline", "repair 3", "repair done=1 undone=1"})
+    @ValueSource(
+            strings = {
+                "",
+                "mend",
+                "stamp",
+                "stamp 1 2",
+                "baseline",
+                "repair 3",
+                "repair done=1 undone=1",
+                "restore a",
+                "restore a into b/c"
+            })
     void what_cannot_be_understood_is_told_with_what_to_write(String words) throws IOException, Refusal {
         assertThat(carryOut(amending(words))).isEqualTo(2);
 

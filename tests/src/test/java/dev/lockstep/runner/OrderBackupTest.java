@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.handover.Order;
 import dev.lockstep.handover.Places;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.server.Database;
+import dev.lockstep.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +88,70 @@ final class OrderBackupTest extends Jobsite {
 
         assertThat(report().at("/failure/code").asText()).isEqualTo("PermissionMissing");
         assertThat(report().at("/failure/remedy").asText()).contains("CREATEDB");
+    }
+
+    @Test
+    void a_backup_is_restored_into_a_database_beside() throws IOException, Refusal, SQLException {
+        script("V2__more.sql", "update orders set total = 0;");
+        assertThat(saving(BEFORE_LOSSES)).isZero();
+        var backup = name();
+        var order = with(order(), Map.of("backup", BEFORE_LOSSES)).amending("restore " + backup + " into before");
+
+        assertThat(carryOut(order)).isEqualTo(1);
+        assertThat(report().at("/failure/code").asText()).isEqualTo("PermissionMissing");
+        mayCreate();
+        assertThat(carryOut(order)).isZero();
+
+        try (var connection = beside("before");
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select sum(total) from orders")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isPositive();
+        }
+        assertThat(carryOut(order)).as("what is there is let be").isEqualTo(8);
+        assertThat(report().at("/failure/message").asText()).contains("before already");
+        assertThat(carryOut(with(order, Map.of("amendment", "restore nothing.dump into later"))))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void a_backup_of_a_file_is_restored_into_a_file_beside() throws IOException, Refusal {
+        Files.createDirectories(at(Places.DATA));
+        var file = new Order.Database(
+                Optional.empty(), Optional.of(new Order.Sqlite("claim", "app.db")), Optional.empty());
+        var order = with(order(), Map.of("database", file, "backup", BEFORE_LOSSES));
+        assertThat(carryOut(order)).isZero();
+        script("V2__more.sql", "update orders set total = 0;");
+        var lossy = with(
+                order(),
+                Map.of(
+                        "database",
+                        file,
+                        "backup",
+                        BEFORE_LOSSES,
+                        "contract",
+                        Order.Contract.Go,
+                        "approval",
+                        Order.Approval.Never));
+        assertThat(carryOut(lossy)).isZero();
+
+        var restore = lossy.amending("restore " + name() + " into before.db");
+
+        assertThat(carryOut(restore)).isZero();
+        assertThat(Files.size(at(Places.DATA).resolve("before.db"))).isPositive();
+        assertThat(carryOut(restore)).as("what is there is let be").isEqualTo(8);
+    }
+
+    private void mayCreate() throws SQLException {
+        try (var superuser = PostgresServer.start(18).superuser(database);
+                var statement = superuser.createStatement()) {
+            statement.execute("alter role " + database.owner().user() + " createdb");
+        }
+    }
+
+    private Connection beside(String name) throws SQLException {
+        return new Database(database.host(), database.port(), name, database.owner(), database.app(), database.ca())
+                .asOwner();
     }
 
     private void script(String name, String sql) throws IOException {
