@@ -187,7 +187,12 @@ public record Spec(
                     "The PersistentVolumeClaim that keeps backups. Required unless when is Never. May be the database's own claim for SQLite.")
             String claimName,
 
-            @Nullable @Default("5") @Min(1) @Max(1000) @JsonPropertyDescription("How many backups to keep.")
+            @Nullable
+            @Default("5")
+            @Min(1)
+            @Max(1000)
+            @JsonPropertyDescription(
+                    "How many backups to keep, and the first of each of the newest so many heads of the history besides.")
             Integer keep,
 
             @Nullable

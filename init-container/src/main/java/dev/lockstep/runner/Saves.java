@@ -25,7 +25,8 @@ final class Saves {
             names = "--backup-keep",
             paramLabel = "N",
             defaultValue = "${env:LOCKSTEP_BACKUP_KEEP:-5}",
-            description = "Backups of this database that stay; default 5. Env: LOCKSTEP_BACKUP_KEEP")
+            description =
+                    "Backups of this database that stay, and the first of each of so many heads besides; default 5. Env: LOCKSTEP_BACKUP_KEEP")
     private int keep = 5;
 
     @Option(
