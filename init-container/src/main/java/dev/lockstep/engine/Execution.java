@@ -3,13 +3,16 @@ package dev.lockstep.engine;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.history.Ledger.State;
+import dev.lockstep.lint.Verdict;
 import dev.lockstep.plan.Step;
+import dev.lockstep.script.Phase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -183,13 +186,24 @@ final class Execution implements Callback {
 
     private void put(Connection connection, Step step) throws SQLException {
         if (step.revision().isPresent()) {
-            Ledger.put(connection, session.dialect(), row(step, State.applied));
+            Ledger.put(connection, session.dialect(), building ? bare(step) : row(step, State.applied));
         }
     }
 
     static Ledger.Row row(Step step, State state) {
+        return row(step, step.phase(), state);
+    }
+
+    /// Of a database that is built in one go: nobody has to wait for a step that takes away what this very run has
+    /// made,
+    /// but code of before it finds as little here as where it ran alone.
+    private static Ledger.Row bare(Step step) {
+        return row(step, Verdict.of(step.script(), Set.of()).phase(), State.applied);
+    }
+
+    private static Ledger.Row row(Step step, Phase phase, State state) {
         var script = step.script();
-        return Ledger.Row.of(script.number(), script.header().alias(), step.phase(), script.checksum(), state);
+        return Ledger.Row.of(script.number(), script.header().alias(), phase, script.checksum(), state);
     }
 
     /// Flyway sorts by this name: after all others.

@@ -32,6 +32,18 @@ final class OrderOwnerTest extends Jobsite {
     }
 
     @Test
+    void a_database_that_is_built_anew_lets_no_code_in_that_finds_less_than_it_needs() throws IOException, Refusal {
+        write(Places.MIGRATIONS + "/V2__less.sql", "alter table orders drop column total;");
+
+        assertThat(carryOut(order())).isZero();
+
+        assertThat(report().get("revision").asText()).isEqualTo("2");
+        assertThat(await("1")).isEqualTo(10);
+        assertThat(await("2")).isZero();
+        assertThat(carryOut(with(order(), Map.of("target", "1")))).isEqualTo(10);
+    }
+
+    @Test
     void a_closed_gate_keeps_older_pods_out_before_the_contract_step_runs() throws IOException, Refusal {
         assertThat(carryOut(order())).isZero();
         write(Places.MIGRATIONS + "/V2__more.sql", "alter table orders add column amount integer;");
