@@ -119,8 +119,13 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// Ends what the session is doing; called from another thread.
     void cancel(Connection connection) throws SQLException;
 
-    /// Refuses a transaction that leaves the database inconsistent where the database itself would not.
-    void checkBeforeCommit(Connection connection) throws SQLException, Refusal;
+    /// What refuses a transaction that makes the database inconsistent where the database itself would not.
+    interface Check {
+        void beforeCommit() throws SQLException, Refusal;
+    }
+
+    /// Looks at the database before the transaction, just opened, changes it: only what is new will be refused.
+    Check check(Connection connection) throws SQLException;
 
     /// Carries out a statement that the database itself does not know, in the open transaction.
     ///

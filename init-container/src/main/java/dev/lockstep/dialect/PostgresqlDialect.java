@@ -170,8 +170,8 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
     }
 
     @Override
-    public void checkBeforeCommit(Connection connection) {
-        // Deferred constraints are checked by the server's own COMMIT.
+    public Check check(Connection connection) {
+        return () -> {}; // Deferred constraints are checked by the server's own COMMIT.
     }
 
     @Override

@@ -160,18 +160,9 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
     }
 
     @Override
-    public void checkBeforeCommit(Connection connection) throws SQLException, Refusal {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("pragma foreign_key_check")) {
-            if (row.next()) {
-                throw new Refusal(
-                        Code.StatementFailed,
-                        "",
-                        "rows of table " + row.getString(1) + " refer to rows of " + row.getString(3)
-                                + " that are not there",
-                        "correct the rows in the script; nothing was changed");
-            }
-        }
+    public Check check(Connection connection) throws SQLException {
+        var before = SqliteOrphans.of(connection);
+        return () -> SqliteOrphans.of(connection).refuseNew(before);
     }
 
     @Override

@@ -90,9 +90,10 @@ final class Execution implements Callback {
     /// What the database itself would only find later, or never.
     private Attempts.Transaction checked(Supplier<String> place, Attempts.Transaction transaction) {
         return () -> {
+            var check = session.dialect().check(session.connection());
             transaction.run();
             try {
-                session.dialect().checkBeforeCommit(session.connection());
+                check.beforeCommit();
             } catch (Refusal violation) {
                 var failure = violation.failure();
                 throw new Refusal(failure.code(), place.get(), failure.message(), failure.remedy());

@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.dialect.Dialect;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.Chronicle;
@@ -141,6 +142,7 @@ final class Reversal {
         var connection = session.connection();
         connection.setAutoCommit(false);
         try {
+            var check = session.dialect().check(connection);
             if (seen.standing().ledger()) {
                 Ledger.remove(connection, session.dialect(), step.script().number());
             }
@@ -151,7 +153,7 @@ final class Reversal {
                 Batches.forget(connection, session.dialect(), step.script());
             }
             Chronicle.delete(connection, session.dialect(), entry(step.script().number()));
-            check(script);
+            check(check, script);
             connection.commit();
         } finally {
             connection.rollback();
@@ -163,9 +165,9 @@ final class Reversal {
         return Optional.ofNullable(seen.history().applied().get(version)).orElseThrow();
     }
 
-    private void check(Optional<FlywayScripts.Ready> script) throws SQLException, Refusal {
+    private static void check(Dialect.Check check, Optional<FlywayScripts.Ready> script) throws SQLException, Refusal {
         try {
-            session.dialect().checkBeforeCommit(session.connection());
+            check.beforeCommit();
         } catch (Refusal violation) {
             var failure = violation.failure();
             var place = script.map(FlywayScripts.Ready::place).orElse(failure.place());

@@ -76,11 +76,7 @@ final class FlywaySqliteTest extends FlywayConformance {
         twins.flyway(database()).migrate();
         twins.flyway(twins.other()).migrate();
 
-        twins.script("V3__c.sql", "create table d (x int);");
-        fails(twins.upgrade(), Code.StatementFailed, "V3__c.sql:1: rows of table c refer to rows of p");
-        twins.script("V3__c.sql", "create table d (x int); delete from c;");
-        succeeds(terminal.upgrade("--yes"));
-        twins.flyway(twins.other()).migrate();
+        twins.script("V3__c.sql", "create table d (x int);").migrate();
         twins.alike();
     }
 
