@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -150,7 +151,7 @@ public record Backups(Path folder, int keep, Address address) {
             var at = FileNames.time(path);
             if (Files.isReadable(path)
                     && path.getFileName().toString().startsWith(names().prefix(head))
-                    && at.plus(REUSE_MAX).isAfter(now)) {
+                    && isYoung(at, now)) {
                 var sum = Sums.of(path);
                 if (Sums.recorded(path).equals(Optional.of(sum))) {
                     return Optional.of(
@@ -161,14 +162,20 @@ public record Backups(Path folder, int keep, Address address) {
         return Optional.empty();
     }
 
-    /// A name says the second, and what is saved before a restore may be of the same second as what is restored.
-    private Instant free(Head head, Instant now) {
-        var name = names().prefix(head) + FileNames.TIME.format(now) + names().suffix();
-        return Files.exists(folder.resolve(name)) ? free(head, now.plusSeconds(1)) : now;
+    /// One from the future was taken while the clock was ahead, nobody knows how long ago.
+    private static boolean isYoung(Instant at, Instant now) {
+        return !at.isAfter(now) && at.plus(REUSE_MAX).isAfter(now);
+    }
+
+    /// Which is the newest is told by the names alone, so each is later than all before it: what is saved before a
+    /// restore may be of the same second as what is restored, and a clock that was ahead may have been set back.
+    private Instant later(Instant now) throws IOException {
+        var newest = files().stream().findFirst().map(FileNames::time).orElse(Instant.EPOCH);
+        return newest.isBefore(now.truncatedTo(ChronoUnit.SECONDS)) ? now : newest.plusSeconds(1);
     }
 
     private Backup fresh(Head head, Instant asked, Copying copying) throws IOException, Refusal {
-        var now = free(head, asked);
+        var now = later(asked);
         var name = names().prefix(head) + FileNames.TIME.format(now) + names().suffix();
         var part = folder.resolve("." + name + PART);
         try {
@@ -214,9 +221,7 @@ public record Backups(Path folder, int keep, Address address) {
         try (var list = Files.list(folder)) {
             return list.filter(path -> FileNames.of(path).startsWith(names().identity() + "-")
                             && FileNames.of(path).endsWith(names().suffix()))
-                    .sorted(Comparator.comparing(FileNames::time)
-                            .thenComparingInt(FileNames::rank)
-                            .reversed())
+                    .sorted(Comparator.comparing(FileNames::time).reversed())
                     .toList();
         }
     }

@@ -27,12 +27,6 @@ record FileNames(Address address) {
         return rank.find() && rank.group(2) != null;
     }
 
-    /// Tells apart backups of one second.
-    static int rank(Path path) {
-        var rank = RANK.matcher(of(path));
-        return rank.find() ? Integer.parseInt(rank.group(1)) : 0;
-    }
-
     /// All but the time: the same for backups of one head.
     static String head(Path path) {
         return of(path).substring(0, of(path).lastIndexOf('-'));

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +137,28 @@ final class BackupsTest {
         assertThat(backups.list())
                 .extracting(Backup::at)
                 .containsExactly(NOON.plusSeconds(9), NOON.plusSeconds(8), NOON.plusSeconds(2), NOON);
+    }
+
+    @Test
+    void what_is_saved_after_the_clock_was_set_back_is_the_newest_and_stays() throws Refusal {
+        var ahead = NOON.plus(Duration.ofDays(365));
+        for (int revision = 1; revision <= 4; revision++) {
+            take("a", String.valueOf(revision), ahead.plusSeconds(revision), "rows");
+        }
+
+        var first = take("a", "5", NOON, "rows of five");
+        var second = take("a", "6", NOON.plusSeconds(60), "rows of six");
+
+        assertThat(new Backups(folder, 2, address("a")).list())
+                .extracting(Backup::name)
+                .containsExactly(second.name(), first.name());
+    }
+
+    @Test
+    void a_backup_from_the_future_is_not_known_to_be_young() throws Refusal {
+        take("a", "1", NOON.plusSeconds(1), "rows");
+
+        assertThat(take("a", "1", NOON, "rows and more").reused()).isFalse();
     }
 
     @Test
