@@ -197,18 +197,13 @@ public final class Amendment {
         return changes.stream().map(Change::words).toList();
     }
 
-    private boolean write(Connection connection, List<Change> changes) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+    private boolean write(Connection connection, List<Change> changes) throws SQLException, Refusal {
+        return OneTransaction.of(connection, () -> {
             Ledger.create(connection, dialect);
             for (var change : changes) {
                 change.write().on(connection);
             }
-            connection.commit();
             return true;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        });
     }
 }

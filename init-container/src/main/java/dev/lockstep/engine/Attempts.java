@@ -56,9 +56,9 @@ final class Attempts {
                 attempt(place, timeout, inTheWay, transaction);
                 return new Effort(attempt, Duration.ofNanos(System.nanoTime() - begun));
             } catch (SQLException e) {
-                rollback(start);
+                boolean again = isRolledBack(start) && session.dialect().passes(e);
                 around.stop().check();
-                if (!session.dialect().passes(e)) {
+                if (!again) {
                     around.listener().hear(new Event.Detail(String.valueOf(e.getMessage())));
                     throw session.dialect().refusal(e, place.get());
                 }
@@ -116,15 +116,21 @@ final class Attempts {
                 surrounded && !connection.getAutoCommit() ? Optional.of(connection.setSavepoint()) : Optional.empty());
     }
 
-    private void rollback(Optional<Savepoint> start) throws Refusal {
-        session.on(connection -> {
+    /// Is all before this attempt still there? SQLite ends the whole transaction when its disk is full, and a lost
+    /// connection has none; then it is not the rollback that is to be told.
+    private boolean isRolledBack(Optional<Savepoint> start) {
+        var connection = session.connection();
+        try {
             if (start.isPresent()) {
                 connection.rollback(start.get());
             } else if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
             return true;
-        });
+        } catch (SQLException e) {
+            tell(String.valueOf(e.getMessage()));
+            return false;
+        }
     }
 
     /// For the log alone.

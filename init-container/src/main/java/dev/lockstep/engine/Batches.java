@@ -193,21 +193,18 @@ final class Batches {
 
         private void range() throws SQLException, Refusal {
             var connection = session.connection();
-            connection.setAutoCommit(false);
-            try {
-                var range = ranges.next(connection, batch.table(), batch.alias(), key, note.position(), size);
-                if (range.isPresent()) {
-                    var next = carryOut(connection, range.get());
-                    ranges.keep(connection, next);
-                    connection.commit();
-                    note = next;
-                    changed += changedLast;
-                }
-                more = range.isPresent();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            var next = OneTransaction.of(connection, () -> oneRange(connection));
+            more = next.isPresent();
+            note = next.orElse(note);
+            changed += more ? changedLast : 0;
+        }
+
+        private Optional<Ranges.Note> oneRange(Connection connection) throws SQLException {
+            var range = ranges.next(connection, batch.table(), batch.alias(), key, note.position(), size);
+            if (range.isEmpty()) return Optional.empty();
+            var next = carryOut(connection, range.get());
+            ranges.keep(connection, next);
+            return Optional.of(next);
         }
 
         private Ranges.Note carryOut(Connection connection, Ranges.Range range) throws SQLException {

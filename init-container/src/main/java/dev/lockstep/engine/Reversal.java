@@ -140,8 +140,7 @@ final class Reversal {
 
     private void transact(Step step, Optional<FlywayScripts.Ready> script) throws SQLException, Refusal {
         var connection = session.connection();
-        connection.setAutoCommit(false);
-        try {
+        OneTransaction.of(connection, () -> {
             var check = session.dialect().check(connection);
             if (seen.standing().ledger()) {
                 Ledger.remove(connection, session.dialect(), step.script().number());
@@ -154,11 +153,8 @@ final class Reversal {
             }
             Chronicle.delete(connection, session.dialect(), entry(step.script().number()));
             check(check, script);
-            connection.commit();
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+            return true;
+        });
     }
 
     private Entry entry(Version version) {
