@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lockstep.handover.Code;
+import dev.lockstep.server.Disk;
+import dev.lockstep.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A disk of 64 KiB, which only root can mount.
 final class FullDiskTest extends Workplace {
-    private Path disk = Path.of("/nowhere");
+    private Optional<Disk> disk = Optional.empty();
 
     @Override
     Bed bed() {
@@ -22,19 +26,18 @@ final class FullDiskTest extends Workplace {
     }
 
     @BeforeEach
-    void mount() throws IOException, InterruptedException {
-        disk = Files.createDirectory(folder.resolve("disk"));
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
-        assumeTrue(mounted, "SKIPPED: no disk could be mounted, so nothing is known about full ones");
+    void mount() {
+        disk = Disk.mount(folder.resolve("disk"), 64);
+        assumeTrue(disk.isPresent(), "SKIPPED: no disk could be mounted, so nothing is known about full ones");
     }
 
     @AfterEach
-    void unmount() throws IOException, InterruptedException {
-        run("umount", disk.toString());
+    void unmount() {
+        disk.ifPresent(Disk::close);
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).start().waitFor() == 0;
+    private Path path() {
+        return disk.orElseThrow().path();
     }
 
     private void backupFindsNoSpace(String rows) throws SQLException {
@@ -42,12 +45,12 @@ final class FullDiskTest extends Workplace {
         database().execute(rows);
         terminal.script("V2__more.sql", "alter table orders add column note text;");
 
-        var result = terminal.upgrade("--backup=" + disk);
+        var result = terminal.upgrade("--backup=" + path());
 
-        fails(result, Code.Preflight, disk + ": the backup would take about ");
+        fails(result, Code.Preflight, path() + ": the backup would take about ");
         assertThat(result.err()).contains("free some space or name another folder");
         assertThat(terminal.show("current").out()).isEqualTo("1\n");
-        assertThat(disk).isEmptyDirectory();
+        assertThat(path()).isEmptyDirectory();
     }
 
     @Test
@@ -66,12 +69,80 @@ final class FullDiskTest extends Workplace {
 
     @Test
     void a_database_that_finds_no_space_blames_no_script() {
-        terminal = new Terminal(new Bed.Sqlite(disk.resolve("app.db")), folder);
+        terminal = new Terminal(new Bed.Sqlite(path().resolve("app.db")), folder);
         terminal.script("V1__init.sql", "create table t (b blob); insert into t values (zeroblob(1000000));");
 
         var result = terminal.upgrade("--backup=never");
 
         fails(result, Code.Preflight, "");
-        assertThat(result.err()).contains("SQLITE_FULL", "the disk of " + disk.resolve("app.db") + " is full");
+        assertThat(result.err()).contains("SQLITE_FULL", "the disk of " + path().resolve("app.db") + " is full");
+    }
+
+    @Test
+    void a_server_that_finds_no_space_for_rows_keeps_what_it_had() throws SQLException, IOException {
+        var server = PostgresServer.start(18);
+        var bed = new Bed.Postgresql(server, server.fresh());
+        try (var small = openDisk(512)) {
+            server.tablespace("small", small.path(), bed.database());
+            terminal = new Terminal(bed, folder);
+            filledByItsSecondScript("create table rows (n integer, text text) tablespace small;");
+
+            var result = terminal.upgrade("--yes");
+
+            fails(result, Code.Preflight, "V2__rows.sql:1: SQLSTATE 53100 (disk full)");
+            assertThat(result.err()).contains("free space on the server's disk and run again");
+            assertThat(bed.ask("select count(*) from rows")).isEqualTo("0");
+            small.enlarge(1 << 17);
+            assertSecondRunFinishes(bed);
+            bed.execute("drop table rows");
+            superuser(server, "drop tablespace small");
+        }
+    }
+
+    /// One that others than whoever runs the tests get to.
+    private Disk openDisk(int kibibytes) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        return Disk.mount(folder.resolve("small"), kibibytes).orElseThrow();
+    }
+
+    private void filledByItsSecondScript(String table) {
+        terminal.script("V1__init.sql", table);
+        succeeds(terminal.upgrade());
+        terminal.script(
+                "V2__rows.sql",
+                "insert into rows select n, repeat(md5(n::text), 30) from generate_series(1, 60000) n;");
+    }
+
+    private void assertSecondRunFinishes(Bed bed) throws SQLException {
+        succeeds(terminal.upgrade("--yes"));
+        assertThat(bed.ask("select count(*) from rows")).isEqualTo("60000");
+        assertThat(bed.column("select script from flyway_schema_history where success order by 1"))
+                .containsExactly("V1__init.sql", "V2__rows.sql");
+    }
+
+    private static void superuser(PostgresServer server, String sql) throws SQLException {
+        try (var connection = server.superuser();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void a_server_that_finds_no_space_for_its_log_is_gone_and_loses_nothing() throws SQLException, IOException {
+        try (var small = openDisk(40 << 10)) {
+            var server = PostgresServer.logging(18, small.path());
+            var bed = new Bed.Postgresql(server, server.fresh());
+            terminal = new Terminal(bed, folder);
+            filledByItsSecondScript("create table rows (n integer, text text);");
+
+            var result = terminal.upgrade("--yes");
+
+            fails(result, Code.Preflight, "V2__rows.sql:1: SQLSTATE 53100 (disk full)");
+            small.enlarge(1 << 18);
+            server.crash();
+            server.awaitReady();
+            assertSecondRunFinishes(bed);
+            server.end();
+        }
     }
 }

@@ -40,7 +40,7 @@ final class SqliteCrashTest {
     @BeforeAll
     void neverCut() throws SQLException {
         var terminal = terminal();
-        try (var driver = new CuttingDriver(file(terminal), 0, false)) {
+        try (var driver = cutting(terminal, 0, false)) {
             Workplace.succeeds(upgrade(terminal));
             calls = driver.calls();
         }
@@ -52,8 +52,11 @@ final class SqliteCrashTest {
         assertThat(calls).isPositive();
     }
 
-    private static String file(Terminal terminal) {
-        return ((Bed.Sqlite) terminal.bed()).file().toString();
+    private static CuttingDriver cutting(Terminal terminal, int call, boolean afterwards) throws SQLException {
+        return new CuttingDriver(
+                ((Bed.Sqlite) terminal.bed()).file().toString(),
+                new CuttingDriver.Moment.Nth(call, afterwards),
+                new CuttingDriver.Harm.Cut());
     }
 
     Stream<CrashTest.Cut> cuts() {
@@ -64,7 +67,7 @@ final class SqliteCrashTest {
     @MethodSource("cuts")
     void a_run_that_is_cut_anywhere_is_finished_by_the_next(CrashTest.Cut cut) throws SQLException {
         var terminal = terminal();
-        try (var driver = new CuttingDriver(file(terminal), cut.request(), cut.afterwards())) {
+        try (var driver = cutting(terminal, cut.request(), cut.afterwards())) {
             upgrade(terminal);
             assertThat(driver.calls()).isGreaterThanOrEqualTo(cut.request());
         }

@@ -70,10 +70,15 @@ record Terminal(Bed bed, Path folder) {
 
     /// The same, to be ended by `stop`.
     Result upgrade(Stop stop, String... more) {
+        return upgrade(InstantSource.system(), stop, more);
+    }
+
+    /// The same by a clock that may be wrong.
+    Result upgrade(InstantSource clock, Stop stop, String... more) {
         var arguments = new ArrayList<>(List.of("upgrade", "--migrations=" + migrations()));
         arguments.addAll(bed.owner());
         arguments.addAll(saving(more));
-        return type(stop, arguments);
+        return type(clock, stop, arguments);
     }
 
     Result downgrade(String... more) {
@@ -142,12 +147,16 @@ record Terminal(Bed bed, Path folder) {
     }
 
     static Result type(Stop stop, List<String> arguments) {
+        return type(InstantSource.system(), stop, arguments);
+    }
+
+    static Result type(InstantSource clock, Stop stop, List<String> arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var world = new World(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                InstantSource.system(),
+                clock,
                 RandomGenerator.getDefault(),
                 stop,
                 Path.of("/nowhere"),

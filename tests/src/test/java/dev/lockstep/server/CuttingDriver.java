@@ -12,30 +12,52 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import org.sqlite.JDBC;
 
-/// Stands before SQLite's own driver for one file, and cuts every connection to it at the n-th call that reaches the
-/// database: as if the process had died there, its transaction rolls back and nothing after it happens.
+/// Stands before SQLite's own driver for one file and does harm once, at one of the calls that reach the database.
 public final class CuttingDriver implements Driver, AutoCloseable {
     private static final Set<String> CALLS =
             Set.of("execute", "executeQuery", "executeUpdate", "commit", "rollback", "setAutoCommit");
 
     private final Driver real = new JDBC();
     private final String url;
-    private final int cutAt;
-    private final boolean afterwards;
+    private final Moment moment;
+    private final Harm harm;
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicBoolean done = new AtomicBoolean();
 
-    /// @param cutAt from 1; at 0 nothing is cut
-    /// @param afterwards the n-th call is still made
-    public CuttingDriver(String file, int cutAt, boolean afterwards) throws SQLException {
+    /// Which call it is, and whether it is made before the harm is done.
+    public sealed interface Moment {
+        boolean afterwards();
+
+        /// From 1; at 0 it is none.
+        record Nth(int call, boolean afterwards) implements Moment {}
+
+        /// The first that has this text.
+        record Text(String sql, boolean afterwards) implements Moment {}
+    }
+
+    public sealed interface Harm {
+        /// As if the process had died there: its transaction rolls back and nothing after it happens.
+        record Cut() implements Harm {}
+
+        /// From now on each call takes so much longer.
+        record Slow(Duration time) implements Harm {}
+
+        /// Something else happens elsewhere.
+        record Deed(Runnable deed) implements Harm {}
+    }
+
+    public CuttingDriver(String file, Moment moment, Harm harm) throws SQLException {
         this.url = "jdbc:sqlite:" + file;
-        this.cutAt = cutAt;
-        this.afterwards = afterwards;
+        this.moment = moment;
+        this.harm = harm;
         for (var other : DriverManager.drivers().toList()) { // the first that takes the address is asked
             if (other.acceptsURL(url)) {
                 DriverManager.deregisterDriver(other);
@@ -50,8 +72,23 @@ public final class CuttingDriver implements Driver, AutoCloseable {
         return calls.get();
     }
 
+    /// Has the moment come?
+    public boolean isDone() {
+        return done.get();
+    }
+
     private boolean isCut() {
-        return cutAt > 0 && calls.get() >= cutAt;
+        return done.get() && harm instanceof Harm.Cut;
+    }
+
+    /// Is this the call?
+    private boolean isNow(String sql) {
+        int call = calls.incrementAndGet();
+        boolean now = switch (moment) {
+            case Moment.Nth(int nth, boolean _) -> call == nth;
+            case Moment.Text(String text, boolean _) -> sql.contains(text);
+        };
+        return now && !done.getAndSet(true);
     }
 
     @Override
@@ -63,39 +100,48 @@ public final class CuttingDriver implements Driver, AutoCloseable {
         return (Connection) Proxy.newProxyInstance(
                 CuttingDriver.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                new Cutting(connection, connection));
+                new Cutting(connection, connection, ""));
     }
 
     /// Calls on a connection or on a statement of it.
     private final class Cutting implements InvocationHandler {
         private final Connection connection;
         private final Object target;
+        private final String prepared;
 
-        Cutting(Connection connection, Object target) {
+        Cutting(Connection connection, Object target, String prepared) {
             this.connection = connection;
             this.target = target;
+            this.prepared = prepared;
         }
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            var sql =
+                    arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : prepared;
             if (method.getName().equals("close")) {
-                return real(method, arguments);
+                return real(method, sql, arguments);
             }
             if (isCut()) {
                 throw new SQLException("cut");
             }
             if (!CALLS.contains(method.getName())) {
-                return real(method, arguments);
+                return real(method, sql, arguments);
             }
-            boolean last = calls.incrementAndGet() == cutAt;
-            if (last && !afterwards) {
-                throw died();
-            }
-            var answer = real(method, arguments);
-            if (last) {
-                throw died();
-            }
+            boolean now = isNow(sql);
+            if (now && !moment.afterwards()) befall();
+            if (done.get() && harm instanceof Harm.Slow(Duration time)) Pause.of(time);
+            var answer = real(method, sql, arguments);
+            if (now && moment.afterwards()) befall();
             return answer;
+        }
+
+        private void befall() throws SQLException {
+            switch (harm) {
+                case Harm.Cut() -> throw died();
+                case Harm.Slow(Duration _) -> {}
+                case Harm.Deed(Runnable deed) -> deed.run();
+            }
         }
 
         private SQLException died() throws SQLException {
@@ -103,25 +149,25 @@ public final class CuttingDriver implements Driver, AutoCloseable {
             return new SQLException("cut");
         }
 
-        private Object real(Method method, Object[] arguments) throws Throwable {
+        private Object real(Method method, String sql, Object[] arguments) throws Throwable {
             try {
-                return wrapped(method.invoke(target, arguments));
+                return wrapped(method.invoke(target, arguments), sql);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
         }
 
-        private Object wrapped(Object answer) {
+        private Object wrapped(Object answer, String sql) {
             return switch (answer) {
-                case PreparedStatement prepared -> proxy(PreparedStatement.class, prepared);
-                case Statement statement -> proxy(Statement.class, statement);
+                case PreparedStatement statement -> proxy(PreparedStatement.class, statement, sql);
+                case Statement statement -> proxy(Statement.class, statement, "");
                 case null, default -> answer;
             };
         }
 
-        private Object proxy(Class<?> type, Object inner) {
+        private Object proxy(Class<?> type, Object inner, String sql) {
             return Proxy.newProxyInstance(
-                    CuttingDriver.class.getClassLoader(), new Class<?>[] {type}, new Cutting(connection, inner));
+                    CuttingDriver.class.getClassLoader(), new Class<?>[] {type}, new Cutting(connection, inner, sql));
         }
     }
 

@@ -113,7 +113,7 @@ public final class FaultProxy implements AutoCloseable {
                 return;
             }
             if (done.get() && harm instanceof Harm.Slow(var time)) {
-                sleep(time);
+                Pause.of(time);
             }
             out.write(type);
             out.write(body);
@@ -130,28 +130,20 @@ public final class FaultProxy implements AutoCloseable {
     private boolean isFatal() {
         return switch (harm) {
             case Harm.Cut cut -> {
-                sleep(moment.afterwards() ? AT_WORK : Duration.ZERO);
+                Pause.of(moment.afterwards() ? AT_WORK : Duration.ZERO);
                 yield true;
             }
             case Harm.Stall(var time) -> {
-                sleep(time);
+                Pause.of(time);
                 yield false;
             }
             case Harm.Slow slow -> false;
             case Harm.Deed(var deed) -> {
-                sleep(moment.afterwards() ? AT_WORK : Duration.ZERO);
+                Pause.of(moment.afterwards() ? AT_WORK : Duration.ZERO);
                 deed.run();
                 yield false;
             }
         };
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static byte[] message(DataInputStream in) throws IOException {

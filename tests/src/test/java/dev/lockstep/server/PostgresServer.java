@@ -43,6 +43,29 @@ public final class PostgresServer {
         return launch(files);
     }
 
+    /// Another one, whose log lies on a disk of its own.
+    ///
+    /// @param disk as that of [#tablespace]
+    public static PostgresServer logging(int major, Path disk) {
+        var files = ServerFiles.prepare(major, SUPERUSER);
+        files.give(disk);
+        files.moveLog(disk);
+        return launch(files);
+    }
+
+    /// A tablespace on a disk, in which the owner of a database may make tables.
+    ///
+    /// @param disk empty, and in a folder that is open to others than whoever runs the tests
+    public void tablespace(String name, Path disk, Database database) throws SQLException {
+        files.give(disk);
+        try (var connection = superuser();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLESPACE " + name + " LOCATION '" + disk + "'");
+            statement.execute("GRANT CREATE ON TABLESPACE " + name + " TO "
+                    + database.owner().user());
+        }
+    }
+
     /// The role that may do everything.
     public Login superuserLogin() {
         return SUPERUSER;
@@ -140,6 +163,11 @@ public final class PostgresServer {
     public void crash() {
         files.crash();
         files.run(port);
+    }
+
+    /// Ends it for good, as a crash would.
+    public void end() {
+        files.crash();
     }
 
     /// Comes back when it answers.

@@ -39,6 +39,12 @@ record ServerFiles(Account account, Path home) {
             for n in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
             """;
 
+    private static final String MOVE_LOG = """
+            cp -a data/pg_wal/. "$0"
+            rm -r data/pg_wal
+            ln -s "$0" data/pg_wal
+            """;
+
     /// Ends the server first, for it would go on writing into what is being removed.
     private static final String END = """
             if pid=$(head -1 data/postmaster.pid 2>/dev/null); then
@@ -95,6 +101,20 @@ record ServerFiles(Account account, Path home) {
     /// An empty file in the data directory, which the server looks for at its start.
     void mark(String name) {
         account.run(home, "touch", "data/" + name);
+    }
+
+    /// Makes a directory belong to whom the server runs as.
+    void give(Path directory) {
+        try {
+            account.give(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The server is not running.
+    void moveLog(Path disk) {
+        account.run(home, "sh", "-ec", MOVE_LOG, disk.toString());
     }
 
     Path ca() {
