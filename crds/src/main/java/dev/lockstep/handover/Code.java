@@ -42,6 +42,7 @@ public enum Code {
     MissingScript(7, AUTHOR, "A script that was applied is gone, and later ones are there."),
     NeedsBaseline(7, AUTHOR, "The schema has tables but no migration history."),
     HistoryInvalid(7, AUTHOR, "The history has a row that names no version."),
+    Drifted(7, AUTHOR, "Objects of the schema are not as the last run has left them."),
     Uncertain(7, AUTHOR, "A script began outside a transaction and did not come to its end; what it did is not known."),
     RestoreFailed(8, WORLD, "A backup could not be restored."),
     BackupFailed(8, WORLD, "No backup could be taken and read back; nothing was changed."),

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param v version of this format, [#VERSION]; a runner refuses any other
 /// @param run name of the run, at most 40 characters: the Job's name
-/// @param verb what to do: [#RUN] plans and migrates, [#AMEND] changes what the history says
+/// @param verb what to do: [#RUN] plans and migrates, [#AMEND] changes what the history says, [#DRIFT] compares the
+/// schema with what the last run has left and answers [Code#Drifted] where it differs
 /// @param resource `namespace/name` of the SchemaMigration
 /// @param database where
 /// @param files digest of the migrations; a runner that finds other files answers [Code#PlanChanged]
@@ -46,6 +47,7 @@ public record Order(
 
     public static final String RUN = "run";
     public static final String AMEND = "amend";
+    public static final String DRIFT = "drift";
     public static final String VARIABLE = "LOCKSTEP_ORDER";
     public static final int VERSION = 1;
 
@@ -99,10 +101,19 @@ public record Order(
 
     /// Instead of a run: what a person wants changed in the history.
     public Order amending(String words) {
+        return instead(AMEND, Optional.of(words));
+    }
+
+    /// Instead of a run: is the schema as the last one has left it?
+    public Order checking() {
+        return instead(DRIFT, Optional.empty());
+    }
+
+    private Order instead(String other, Optional<String> words) {
         return new Order(
                 v,
                 run,
-                AMEND,
+                other,
                 resource,
                 database,
                 files,
@@ -117,7 +128,7 @@ public record Order(
                 takesOver,
                 bounds,
                 onFailure,
-                Optional.of(words));
+                words);
     }
 
     /// Exactly one of the first two.
