@@ -55,7 +55,12 @@ public record Status(
         @Nullable @JsonPropertyDescription("The newest amendment that the annotation lockstep.dev/amend has asked for.")
         Amendment amendment,
 
-        @Nullable @JsonPropertyDescription("Ready, Reconciling, Stalled, BackupReady, Approved, Contracted.")
+        @Nullable @JsonPropertyDescription("The newest check of spec.driftCheck that has ended.")
+        Compared drift,
+
+        @Nullable
+        @JsonPropertyDescription(
+                "Ready, Reconciling, Stalled, BackupReady, Approved, Contracted; Drifted where spec.driftCheck is.")
         List<Condition> conditions) {
 
     /// Where it stands.
@@ -221,6 +226,25 @@ public record Status(
             String result,
 
             @Nullable @JsonPropertyDescription("The result in words.")
+            String message) {}
+
+    /// A comparison of the schema with what the last run has left.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Compared(
+            @Nullable @JsonPropertyDescription("Its Job.") String job,
+
+            @Nullable @JsonPropertyDescription("Its number among the runs of this resource.")
+            Integer number,
+
+            @Nullable @JsonPropertyDescription("When it ended.")
+            String at,
+
+            @Nullable
+            @JsonPropertyDescription("Done: nothing differs. Drifted: something does. Or the code of what stopped it.")
+            String result,
+
+            @Nullable @JsonPropertyDescription("The result in words, with the objects that differ.")
             String message) {}
 
     /// A backup.

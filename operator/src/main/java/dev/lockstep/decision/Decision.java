@@ -23,16 +23,20 @@ public sealed interface Decision {
     /// @param attempt the how-manieth at this wish
     /// @param scripts what a leg before it has read
     /// @param words of a person that it answers
-    record Start(Wish wish, Leg leg, int number, int attempt, Optional<String> scripts, Words words)
+    /// @param checks instead, it only looks whether the schema has drifted
+    record Start(Wish wish, Leg leg, int number, int attempt, Optional<String> scripts, Words words, boolean checks)
             implements Decision {
         /// The Order of the run of that name.
         public Order order(String name) {
             var order = ordered(name);
-            return words.amend().map(order::amending).orElse(order);
+            return checks
+                    ? order.checking()
+                    : words.amend().map(order::amending).orElse(order);
         }
 
-        /// What stands for what is ordered. An amendment is not the wish, which is begun anew after it.
+        /// What stands for what is ordered. An amendment is not the wish, which is begun anew after it; nor is a check.
         public String fingerprint() {
+            if (checks) return Order.DRIFT;
             return words.amend().isPresent() ? Order.AMEND : wish.fingerprint();
         }
 
@@ -92,7 +96,22 @@ public sealed interface Decision {
         if (active.isPresent()) return about(active.get(), observed);
         var next = next(observed);
         if (observed.suspended() && !(next instanceof Rest)) return new Hold();
-        return next instanceof Start start ? inWindow(start, observed.now()) : next;
+        if (next instanceof Start start) {
+            return observed.checks()
+                    .active()
+                    .map(it -> about(it, observed))
+                    .orElseGet(() -> inWindow(start, observed.now()));
+        }
+        return next instanceof Rest || next instanceof Await ? check(observed).orElse(next) : next;
+    }
+
+    /// It changes nothing, so no window has to be open for it, and nobody's word is acted on.
+    private static Optional<Decision> check(Observed observed) {
+        if (!(observed.wanted() instanceof Wish wish) || !observed.checks().isDue(observed.now())) {
+            return Optional.empty();
+        }
+        var leg = new Leg(Order.Contract.Hold, Optional.empty());
+        return Optional.of(new Start(wish, leg, observed.nextNumber(), 1, Optional.empty(), Words.NONE, true));
     }
 
     private static Decision inWindow(Start start, Instant now) {
@@ -128,6 +147,7 @@ public sealed interface Decision {
                 observed.nextNumber(),
                 1,
                 Optional.empty(),
-                Words.amending(words));
+                Words.amending(words),
+                false);
     }
 }

@@ -130,6 +130,7 @@ record Way(Wish wish, Observed observed) {
                 observed.nextNumber(),
                 attempt,
                 scripts,
-                observed.words().ofRun());
+                observed.words().ofRun(),
+                false);
     }
 }

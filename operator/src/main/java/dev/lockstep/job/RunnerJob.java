@@ -37,6 +37,9 @@ public final class RunnerJob {
     /// Further attempts say the same again; a day of them would be 288 Jobs.
     private static final Duration KEPT_AGAIN = Duration.ofHours(1);
 
+    /// What a check has found is in the status; one a minute would be many Jobs.
+    private static final Duration KEPT_CHECK = Duration.ofMinutes(10);
+
     /// No mesh between runner and database, since its proxy would outlive the run; no autoscaler that evicts it.
     private static final Map<String, String> LEFT_ALONE = Map.of(
             "sidecar.istio.io/inject", "false",
@@ -57,13 +60,18 @@ public final class RunnerJob {
                 .withBackoffLimit(0)
                 .withPodReplacementPolicy("Failed")
                 .withActiveDeadlineSeconds(wish.deadline().plus(MARGIN).toSeconds())
-                .withTtlSecondsAfterFinished((int) (start.attempt() == 1 ? KEPT : KEPT_AGAIN).toSeconds())
+                .withTtlSecondsAfterFinished((int) kept(start).toSeconds())
                 .withNewTemplate()
                 .withMetadata(podMetadata(identity, wish))
                 .withSpec(pod(identity, start, image, nodes))
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    private static Duration kept(Start start) {
+        if (start.checks()) return KEPT_CHECK;
+        return start.attempt() == 1 ? KEPT : KEPT_AGAIN;
     }
 
     private static String name(Identity identity, Start start) {

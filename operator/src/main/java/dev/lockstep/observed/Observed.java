@@ -7,17 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// All that is known about one resource now.
 ///
 /// @param suspended no new run is wanted
-/// @param runs its Jobs, newest first
+/// @param runs its Jobs, newest first, but for those of checks
 /// @param approvals the plans that persons have said yes to
 /// @param rollout who is alive of the application; asked only where it is waited for
 /// @param past what has been told, with the newest run on top
 /// @param words of a person that have not been acted on
 /// @param told the Job of the run that the status tells of
 /// @param untold the newest run, unless its end has been told already
+/// @param checks whether the schema has drifted
 public record Observed(
         Identity identity,
         boolean suspended,
@@ -29,13 +32,15 @@ public record Observed(
         Words words,
         Optional<String> told,
         Optional<Run> untold,
+        Checks checks,
         Instant now) {
 
     /// Takes everything in.
     public static Observed of(Seen seen) {
         var resource = seen.resource();
         var told = Past.of(resource);
-        var runs = new Runs(seen).all();
+        var all = new Runs(seen).all();
+        var runs = all.stream().filter(it -> !Checks.isCheck(it)).toList();
         var untold = runs.stream()
                 .filter(Run::ours)
                 .filter(run -> !isTold(run, told))
@@ -53,6 +58,7 @@ public record Observed(
                 Words.of(resource.getMetadata()).without(past.heeded()),
                 told.run().map(Past.Ran::job),
                 untold.stream().findFirst(),
+                Checks.of(resource, all.stream().filter(Checks::isCheck).toList(), past),
                 seen.now());
     }
 
@@ -98,7 +104,8 @@ public record Observed(
 
     /// The number of the next run.
     public int nextNumber() {
-        var newest = runs.stream().mapToInt(Run::number).max().orElse(0);
-        return 1 + Math.max(newest, past.run().map(Past.Ran::number).orElse(0));
+        var seen = Stream.concat(runs.stream(), checks.active().stream()).mapToInt(Run::number);
+        var told = IntStream.of(past.run().map(Past.Ran::number).orElse(0), checks.number());
+        return 1 + IntStream.concat(seen, told).max().orElse(0);
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockstep.observed;
 
 import dev.lockstep.handover.Blame;
-import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Report;
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.SchemaMigration;
@@ -123,16 +122,17 @@ public record Past(
         return switch (seen.phase()) {
             case Run.Phase.Pending(var ignored) -> with(Ran.of(seen, Optional.empty()));
             case Run.Phase.Running(var ignored) -> with(Ran.of(seen, Optional.empty()));
-            case Run.Phase.Ended(var at, var report, var how) ->
-                report.map(it -> with(it, Ran.of(seen, Optional.of(end(at, it)))))
-                        .orElseGet(() -> with(Ran.of(seen, Optional.of(new End(at, new Result.Silent(), how)))));
+            case Run.Phase.Ended ended -> {
+                var ran = Ran.of(seen, Optional.of(Reported.end(ended)));
+                yield ended.report().map(it -> with(it, ran)).orElseGet(() -> with(ran));
+            }
         };
     }
 
     /// An amendment says nothing of the wish: the run that follows it does.
     private Past amended(Run seen) {
-        var end = seen.phase() instanceof Run.Phase.Ended(var at, var report, var how)
-                ? Optional.of(report.map(it -> end(at, it)).orElseGet(() -> new End(at, new Result.Silent(), how)))
+        var end = seen.phase() instanceof Run.Phase.Ended ended
+                ? Optional.of(Reported.end(ended))
                 : Optional.<End>empty();
         var told = new Status.Amendment(
                 seen.words().amend().orElse(null),
@@ -180,15 +180,6 @@ public record Past(
                         it.startedAt(),
                         Optional.of(new End(it.startedAt(), new Result.Silent(), "its Job is gone")))))
                 .orElse(this);
-    }
-
-    private static End end(Instant at, Report report) {
-        var message = switch (report.outcome()) {
-            case Done -> "";
-            case Ahead -> "the database is at revision " + report.revision().orElse("?") + ", past the target";
-            case Approval, Failed -> report.failure().map(Failure::line).orElse("");
-        };
-        return new End(at, Result.of(report), message);
     }
 
     private Past with(Ran newest) {

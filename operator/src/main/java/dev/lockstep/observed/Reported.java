@@ -1,5 +1,6 @@
 package dev.lockstep.observed;
 
+import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Report;
 import dev.lockstep.resource.Status;
 import java.util.Optional;
@@ -7,6 +8,21 @@ import java.util.Optional;
 /// What a Report says, in the words of the status.
 final class Reported {
     private Reported() {}
+
+    /// Where there is none, how the container ended.
+    static Past.End end(Run.Phase.Ended ended) {
+        return ended.report()
+                .map(it -> new Past.End(ended.at(), Result.of(it), message(it)))
+                .orElseGet(() -> new Past.End(ended.at(), new Result.Silent(), ended.how()));
+    }
+
+    private static String message(Report report) {
+        return switch (report.outcome()) {
+            case Done -> "";
+            case Ahead -> "the database is at revision " + report.revision().orElse("?") + ", past the target";
+            case Approval, Failed -> report.failure().map(Failure::line).orElse("");
+        };
+    }
 
     static Status.Applied applied(Report.Applied it) {
         return new Status.Applied(

@@ -22,7 +22,8 @@ public record Words(Optional<String> retry, Optional<String> takeOver, Optional<
     /// The annotation with [#amend].
     public static final String AMEND = "lockstep.dev/amend";
 
-    static final Words NONE = new Words(Optional.empty(), Optional.empty(), Optional.empty());
+    /// Nothing is asked.
+    public static final Words NONE = new Words(Optional.empty(), Optional.empty(), Optional.empty());
 
     /// Of an object's annotations.
     public static Words of(ObjectMeta metadata) {

@@ -79,7 +79,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
         var refused = act(decision, observed, cluster);
         var telling = refused.map(it -> Telling.refused(it, observed)).or(() -> Telling.of(decision, observed));
         var control = telling.map(it -> tell(it, resource, observed, cluster)).orElseGet(UpdateControl::noUpdate);
-        Pace.after(decision, Scripts.isPolled(resource, files), observed.now()).ifPresent(control::rescheduleAfter);
+        Pace.of(decision, observed, Scripts.isPolled(resource, files)).ifPresent(control::rescheduleAfter);
         return control;
     }
 

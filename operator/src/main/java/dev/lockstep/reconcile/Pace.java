@@ -1,10 +1,12 @@
 package dev.lockstep.reconcile;
 
 import dev.lockstep.decision.Decision;
+import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// When to look again, where no watch will tell.
 final class Pace {
@@ -27,6 +29,16 @@ final class Pace {
     private static final Duration ROLLOUT = Duration.ofSeconds(3);
 
     private Pace() {}
+
+    /// The sooner of both. A check at work is told of by its Job.
+    static Optional<Duration> of(Decision decision, Observed observed, boolean polls) {
+        var checks = observed.checks();
+        var due = decision instanceof Decision.Rest || decision instanceof Decision.Await
+                ? checks.due().map(it -> checks.active().isPresent() ? SAFETY : until(it, observed.now()))
+                : Optional.<Duration>empty();
+        return Stream.concat(after(decision, polls, observed.now()).stream(), due.stream())
+                .min(Duration::compareTo);
+    }
 
     /// Empty where only a change of the resource, or of what is watched, can mean anything.
     ///

@@ -36,6 +36,7 @@ final class Conditions {
         all.addApproval(decision);
         all.addContract(decision, observed.past());
         all.addRaised();
+        all.addDrift();
         return List.copyOf(all.conditions);
     }
 
@@ -94,6 +95,27 @@ final class Conditions {
     private void addRaised() {
         if (observed.wanted() instanceof Wish wish && !wish.raised().isEmpty()) {
             add("Raised", "True", Own.Policy, String.join("; ", wish.raised()) + " by the operator's policy");
+        }
+    }
+
+    private void addDrift() {
+        var checks = observed.checks();
+        if (!checks.asked()) return;
+        checks.newest()
+                .ifPresentOrElse(
+                        it -> addDrift(it.end()),
+                        () -> add("Drifted", "Unknown", Own.NotChecked, "no check has ended yet"));
+    }
+
+    /// A check that came to nothing says nothing.
+    private void addDrift(Past.End end) {
+        switch (end.result()) {
+            case Result.Done() -> add("Drifted", "False", Own.Unchanged, "the schema is as the last run has left it");
+            case Result.Stopped(var code)
+            when code == Code.Drifted -> add("Drifted", "True", Reason.of(end.result()), end.message());
+            case Result.Stopped(var code) -> add("Drifted", "Unknown", Reason.of(end.result()), end.message());
+            case Result.Silent() -> add("Drifted", "Unknown", Reason.of(end.result()), end.message());
+            case Result.Ahead() -> throw new IllegalStateException("no check comes to that");
         }
     }
 

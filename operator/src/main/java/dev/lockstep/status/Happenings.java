@@ -1,5 +1,6 @@
 package dev.lockstep.status;
 
+import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Report;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
@@ -19,11 +20,26 @@ final class Happenings {
                 .run()
                 .filter(ran -> observed.untold().isPresent())
                 .ifPresent(ran -> all.addAll(about(ran, observed)));
+        drifted(observed).ifPresent(all::add);
         if (isNewTrouble(answer, observed)) {
             var key = "trouble-" + answer.reason().word() + "-" + answer.message();
             all.add(new Happening(key, answer.reason().word(), answer.message(), true));
         }
         return List.copyOf(all);
+    }
+
+    /// Told again only when it is something else.
+    private static Optional<Happening> drifted(Observed observed) {
+        var before = observed.past().conditions().stream()
+                .filter(it -> it.type().equals("Drifted") && it.status().equals("True"))
+                .map(Condition::message)
+                .findFirst();
+        return observed.checks()
+                .newest()
+                .filter(it -> it.end().result().equals(new Result.Stopped(Code.Drifted)))
+                .filter(it -> !before.equals(Optional.of(it.end().message())))
+                .map(it ->
+                        new Happening(it.job() + "-drifted", "Drifted", it.end().message(), true));
     }
 
     private static List<Happening> about(Past.Ran ran, Observed observed) {

@@ -27,6 +27,8 @@ sealed interface Reason {
         NothingAsked,
         NothingHeld,
         Held,
+        NotChecked,
+        Unchanged,
         Policy;
 
         @Override

@@ -2,6 +2,7 @@ package dev.lockstep.status;
 
 import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Progress;
+import dev.lockstep.observed.Checks;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Run;
@@ -43,6 +44,7 @@ public record Telling(Status status, List<Happening> happenings) {
                 heeded.retry().orElse(null),
                 heeded.takeOver().orElse(null),
                 amendment(observed).orElse(null),
+                observed.checks().newest().map(Telling::compared).orElse(null),
                 Conditions.of(answer, decision, observed));
         return new Telling(status, Happenings.of(answer, observed));
     }
@@ -78,6 +80,15 @@ public record Telling(Status status, List<Happening> happenings) {
 
     private static @Nullable Long orAbsent(OptionalLong number) {
         return number.isPresent() ? number.getAsLong() : null;
+    }
+
+    private static Status.Compared compared(Checks.Check it) {
+        return new Status.Compared(
+                it.job(),
+                it.number(),
+                it.end().at().toString(),
+                it.end().result().word(),
+                it.end().message().isEmpty() ? null : it.end().message());
     }
 
     private static Status.Run run(Past.Ran ran, Optional<Progress> progress) {
