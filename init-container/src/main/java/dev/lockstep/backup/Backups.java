@@ -162,9 +162,9 @@ public record Backups(Path folder, int keep, Address address) {
         return Optional.empty();
     }
 
-    /// One from the future was taken while the clock was ahead, nobody knows how long ago.
+    /// One from far in the future was taken while the clock was ahead, nobody knows how long ago.
     private static boolean isYoung(Instant at, Instant now) {
-        return !at.isAfter(now) && at.plus(REUSE_MAX).isAfter(now);
+        return Duration.between(at, now).abs().compareTo(REUSE_MAX) < 0;
     }
 
     /// Which is the newest is told by the names alone, so each is later than all before it: what is saved before a

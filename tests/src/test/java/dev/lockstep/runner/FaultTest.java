@@ -88,12 +88,14 @@ final class FaultTest {
     }
 
     record Cell(What what, When when) {
-        /// A stop that comes when all is done has nothing to stop.
+        /// A stop that comes when all is done has nothing to stop but the last look.
         Faults.End end() {
             return switch (what) {
                 case cut, terminated, restarted -> new Faults.End.With(Code.ConnectionLost);
                 case stopped ->
-                    when == When.all_applied ? new Faults.End.GoesOn() : new Faults.End.With(Code.Terminated);
+                    when == When.all_applied
+                            ? new Faults.End.WithOrGoesOn(Code.Terminated)
+                            : new Faults.End.With(Code.Terminated);
                 case stalled, slowed, back, ahead -> new Faults.End.GoesOn();
             };
         }

@@ -99,7 +99,8 @@ final class SqliteFaultTest {
             boolean late = when == When.all_applied;
             return switch (what) {
                 case killed -> new Faults.End.Silent();
-                case stopped -> late ? new Faults.End.GoesOn() : new Faults.End.With(Code.Terminated);
+                case stopped ->
+                    late ? new Faults.End.WithOrGoesOn(Code.Terminated) : new Faults.End.With(Code.Terminated);
                 case full -> late ? new Faults.End.GoesOn() : new Faults.End.With(Code.Preflight);
                 case written, slowed, back, ahead -> new Faults.End.GoesOn();
             };
