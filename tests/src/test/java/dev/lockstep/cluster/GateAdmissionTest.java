@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,9 +75,29 @@ class GateAdmissionTest {
         assertThat(applied(deployment(ANNOTATED, GATE)).succeeded()).isTrue();
     }
 
+    @Test
+    void what_was_there_before_may_be_changed_elsewhere_and_go() throws IOException {
+        applied(deployment(ANNOTATED, "").replace("spec: {", "spec: {replicas: 0, "), "apply");
+        applied(cronJob(ANNOTATED, ""), "apply");
+        installed.upgrade("gate.admission=Deny");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !applied(deployment(OTHERWISE, GATE)).succeeded());
+
+        namespace.kubectl("patch", "cronjob/shop", "--patch", "{\"spec\":{\"suspend\":true}}");
+        namespace.kubectl("create", "job", "by-hand", "--from=cronjob/shop");
+        namespace.kubectl("delete", "deployment/shop", "--cascade=foreground", "--timeout=60s");
+        assertThat(applied(cronJob(OTHERWISE, GATE)).succeeded()).isFalse();
+    }
+
     private Shell.Finished applied(String yaml) throws IOException {
+        return applied(yaml, "apply", "--dry-run=server");
+    }
+
+    private Shell.Finished applied(String yaml, String... verb) throws IOException {
         var file = Files.writeString(scratch.resolve("workload.yaml"), yaml);
-        return namespace.tryKubectl("apply", "--dry-run=server", "--filename", file.toString());
+        return namespace.tryKubectl(Stream.concat(Stream.of(verb), Stream.of("--filename", file.toString()))
+                .toArray(String[]::new));
     }
 
     private static String template(String annotations, String gate) {
