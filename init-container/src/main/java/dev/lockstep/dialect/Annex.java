@@ -2,6 +2,9 @@ package dev.lockstep.dialect;
 
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,14 +17,30 @@ public record Annex(Connection connection, Dialect dialect, String name) {
     private static final String FORBIDDEN = "42501";
     private static final String TAKEN = "42P04";
 
-    /// Makes it, empty, with the schema and with these extensions where the migrated one has them.
+    /// Source: SQLite documentation, "Temporary Files Used By SQLite".
+    private static final List<String> SQLITES = List.of("-journal", "-wal", "-shm");
+
+    /// Makes it, empty, with the schema and with these extensions where the migrated one has them. A file is made by
+    /// what is brought into it.
     ///
-    /// @throws Refusal `PermissionMissing`; `RestoreFailed` where the server has one of that name
+    /// @throws Refusal `PermissionMissing`; `RestoreFailed` where there is one of that name; then nothing is made
     public Dialect create(List<String> extensions) throws SQLException, Refusal {
         return switch (dialect.address()) {
             case Address.Postgresql it -> postgresql(it, extensions);
-            case Address.Sqlite it -> Dialect.of(new Address.Sqlite(it.file().resolveSibling(name)));
+            case Address.Sqlite it -> sqlite(it.file().resolveSibling(name));
         };
+    }
+
+    private Dialect sqlite(Path file) throws Refusal {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) throw taken();
+        if (SQLITES.stream().anyMatch(name::endsWith)) {
+            throw new Refusal(
+                    Code.RestoreFailed,
+                    dialect.address().shown(),
+                    name + " is a name that SQLite gives to what it keeps beside a database",
+                    "choose one that does not end so");
+        }
+        return Dialect.of(new Address.Sqlite(file));
     }
 
     private Dialect postgresql(Address.Postgresql address, List<String> extensions) throws SQLException, Refusal {
@@ -30,12 +49,22 @@ public record Annex(Connection connection, Dialect dialect, String name) {
         } catch (SQLException e) {
             throw refusal(e, address);
         }
-        var beside = Dialect.of(address.in(name));
+        try {
+            var beside = Dialect.of(address.in(name));
+            furnish(beside, address, extensions);
+            return beside;
+        } catch (SQLException | Refusal | RuntimeException e) {
+            drop();
+            throw e;
+        }
+    }
+
+    private void furnish(Dialect beside, Address.Postgresql address, List<String> extensions)
+            throws SQLException, Refusal {
         try (var inside = beside.connect("lockstep/restore", false)) {
             var extent = new Extent(List.of(address.schema()), false, List.of(), extensions);
             new PostgresqlContents(connection, address).furnish(inside, extent);
         }
-        return beside;
     }
 
     private Refusal refusal(SQLException failure, Address.Postgresql address) throws SQLException {
@@ -57,11 +86,11 @@ public record Annex(Connection connection, Dialect dialect, String name) {
         return new Refusal(
                 Code.RestoreFailed,
                 dialect.address().shown(),
-                "there is a database of the name " + name + " already, and it is let be",
+                "there is something of the name " + name + " already, and it is let be",
                 "name another, or drop it");
     }
 
-    /// Takes away what could not be filled. A file may have been there before.
+    /// Takes away what was made and could not be filled. A file is whole or not there.
     public void drop() throws SQLException {
         switch (dialect.address()) {
             case Address.Postgresql it -> new Scratch(connection, it).drop(name);

@@ -70,19 +70,25 @@ public final class Depot {
     /// @throws Refusal `RestoreFailed`, `PermissionMissing`; then there is no such database
     public void restoreInto(String name, String other) throws Refusal {
         try (var session = open()) {
+            session.refuseForeign(session.look(), settings.owner());
             var medium = saving(session).medium(place);
             var needs = medium.needs(backups().verify(name, medium));
             var beside = session.on(connection -> new Annex(connection, dialect, other).create(needs));
+            boolean whole = false;
             try {
                 new Depot(beside, settings, around).restore(name);
-            } catch (Refusal refusal) {
-                session.on(connection -> {
-                    new Annex(connection, dialect, other).drop();
-                    return true;
-                });
-                throw refusal;
+                whole = true;
+            } finally {
+                if (!whole) drop(session, other);
             }
         }
+    }
+
+    private void drop(Session session, String other) throws Refusal {
+        session.on(connection -> {
+            new Annex(connection, dialect, other).drop();
+            return true;
+        });
     }
 
     /// Brings a backup, once it is verified, in place of what is there.

@@ -51,6 +51,7 @@ public final class Foundation {
             throws Refusal {
         try (var session = Session.open(dialect, settings, around)) {
             session.refuseIndirect(session.look());
+            session.refuseForeign(session.look(), settings.owner());
             var lock = new Locking(session, settings, around).take();
             try {
                 var seen = session.look();

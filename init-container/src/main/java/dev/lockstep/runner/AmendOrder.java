@@ -22,6 +22,9 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
     /// Of a database, or of a file.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
 
+    /// A file of the claim, and of no other place.
+    private static final Pattern BACKUP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
     private static final String FLYWAYS = "<< Flyway Baseline >>";
 
     /// @return what was changed, one line each
@@ -64,6 +67,7 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
 
     private List<String> restore(List<String> words, String text) throws Refusal {
         if (words.size() != 4
+                || !BACKUP.matcher(words.get(1)).matches()
                 || !words.get(2).equals("into")
                 || !NAME.matcher(words.get(3)).matches()) {
             throw misunderstood(text);

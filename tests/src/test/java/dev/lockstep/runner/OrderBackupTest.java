@@ -135,17 +135,57 @@ final class OrderBackupTest extends Jobsite {
                         Order.Approval.Never));
         assertThat(carryOut(lossy)).isZero();
 
-        var restore = lossy.amending("restore " + name() + " into before.db");
+        var backup = name();
+        var restore = lossy.amending("restore " + backup + " into before.db");
 
         assertThat(carryOut(restore)).isZero();
         assertThat(Files.size(at(Places.DATA).resolve("before.db"))).isPositive();
         assertThat(carryOut(restore)).as("what is there is let be").isEqualTo(8);
+        Files.createFile(at(Places.DATA).resolve("flag"));
+        assertThat(carryOut(lossy.amending("restore " + backup + " into flag"))).isEqualTo(8);
+        assertThat(at(Places.DATA).resolve("flag")).isEmptyFile();
+        assertThat(carryOut(lossy.amending("restore " + backup + " into app.db-wal")))
+                .isEqualTo(8);
+        assertThat(carryOut(with(restore, Map.of("resource", "shop/another", "amendment", "restore x.db into y.db"))))
+                .isEqualTo(1);
+        assertThat(report().at("/failure/code").asText()).isEqualTo("TargetConflict");
+    }
+
+    @Test
+    void a_backup_is_a_file_of_the_claim() throws IOException, Refusal {
+        for (var elsewhere : new String[] {"/etc/hosts", "../backups/x.dump", "a/b.dump"}) {
+            var order = with(order(), Map.of("backup", BEFORE_LOSSES));
+
+            assertThat(carryOut(order.amending("restore " + elsewhere + " into before")))
+                    .isEqualTo(2);
+
+            assertThat(report().at("/failure/message").asText()).contains("cannot be understood");
+        }
+    }
+
+    @Test
+    void a_database_that_cannot_be_filled_is_not_left() throws IOException, Refusal, SQLException {
+        script("V2__more.sql", "update orders set total = 0;");
+        assertThat(saving(BEFORE_LOSSES)).isZero();
+        var backup = name();
+        mayCreate();
+        superuser("alter role " + database.owner().user() + " connection limit 1");
+        var order = with(order(), Map.of("backup", BEFORE_LOSSES));
+
+        assertThat(carryOut(order.amending("restore " + backup + " into half"))).isNotZero();
+
+        superuser("alter role " + database.owner().user() + " connection limit -1");
+        assertThat(carryOut(order.amending("restore " + backup + " into half"))).isZero();
     }
 
     private void mayCreate() throws SQLException {
+        superuser("alter role " + database.owner().user() + " createdb");
+    }
+
+    private void superuser(String sql) throws SQLException {
         try (var superuser = PostgresServer.start(18).superuser(database);
                 var statement = superuser.createStatement()) {
-            statement.execute("alter role " + database.owner().user() + " createdb");
+            statement.execute(sql);
         }
     }
 
