@@ -31,7 +31,7 @@ public record Window(
                 "How long it is open. A run that has started in it is not stopped; runner.deadline bounds one.")
         String duration) {
     /// Characters that a field of cron may have; what they mean the operator finds out.
-    private static final String FIELD = "[0-9A-Za-z*,/#?-]+";
+    private static final String FIELD = "[0-9A-Za-z*?]([0-9A-Za-z*,/#?-]*[0-9A-Za-z*?])?";
 
     static final String FIVE = "^" + FIELD + "( " + FIELD + "){4}$";
 }

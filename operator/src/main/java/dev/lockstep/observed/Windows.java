@@ -53,14 +53,22 @@ public record Windows(List<Recurring> some) {
     }
 
     private static Recurring recurring(Window window) throws Refusal {
+        return new Recurring(cron(window), zone(window), Durations.of(window.duration()));
+    }
+
+    /// Of what it cannot read the parser says so by several exceptions, an index out of bounds among them.
+    private static Cron cron(Window window) throws Refusal {
         try {
-            return new Recurring(
-                    CRON.parse(window.cron()),
-                    ZoneId.of(Absent.or(window.timeZone(), "UTC")),
-                    Durations.of(window.duration()));
-        } catch (IllegalArgumentException cron) {
+            return CRON.parse(window.cron());
+        } catch (RuntimeException none) {
             throw refusal("cron " + window.cron(), "write minute, hour, day of month, month, day of week: 0 2 * * *");
-        } catch (DateTimeException zone) {
+        }
+    }
+
+    private static ZoneId zone(Window window) throws Refusal {
+        try {
+            return ZoneId.of(Absent.or(window.timeZone(), "UTC"));
+        } catch (DateTimeException none) {
             throw refusal("time zone " + window.timeZone(), "write one of the tz database, like Europe/Berlin");
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.decision.Decision;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +114,15 @@ class WindowsTest {
 
     private static Decision closed(String until) {
         return new Decision.Closed(Optional.of(Instant.parse(until)));
+    }
+
+    @Test
+    void a_slip_of_the_pen_is_told() {
+        for (var cron : List.of("0 2 * * 1-5/", "0-30/ * * * *", "0 2 1-/ * *")) {
+            var world = world("[{cron: '" + cron + "', duration: 1h}]");
+
+            assertThat(look(world)).isInstanceOf(Decision.Ask.class);
+            assertThat(world.message()).contains("cron " + cron + " is none");
+        }
     }
 }
