@@ -55,6 +55,11 @@ public record Status(
         @Nullable @JsonPropertyDescription("The newest amendment that the annotation lockstep.dev/amend has asked for.")
         Amendment amendment,
 
+        @Nullable
+        @JsonPropertyDescription(
+                "The newest amendment that was begun, where the one in amendment still waits for a yes.")
+        Amendment amended,
+
         @Nullable @JsonPropertyDescription("The newest check of spec.driftCheck that has ended.")
         Compared drift,
 

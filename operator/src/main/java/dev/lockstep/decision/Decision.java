@@ -114,7 +114,9 @@ public sealed interface Decision {
         return Optional.of(new Start(wish, leg, observed.nextNumber(), 1, Optional.empty(), Words.NONE, true));
     }
 
+    /// What two persons have agreed on now is not put off.
     private static Decision inWindow(Start start, Instant now) {
+        if (start.words().amend().isPresent()) return start;
         var windows = start.wish().windows();
         return windows.isOpen(now) ? start : new Closed(windows.opens(now));
     }
@@ -123,10 +125,15 @@ public sealed interface Decision {
     /// One that cannot start is, as soon as another order or another image may help, or a person says so.
     private static Decision about(Run active, Observed observed) {
         var stuck = active.phase() instanceof Run.Phase.Pending(var obstacle) && obstacle.isPresent();
-        var mended = observed.wanted() instanceof Wish wish
+        return stuck && isMended(active, observed) && !observed.suspended() ? new Replace(active) : new Wait(active);
+    }
+
+    /// What two persons have agreed on is given up for other words of theirs alone.
+    private static boolean isMended(Run active, Observed observed) {
+        if (active.words().amend().isPresent()) return observed.words().amend().isPresent();
+        return observed.wanted() instanceof Wish wish
                 && (observed.words().retry().isPresent()
                         || !(active.current() && wish.fingerprint().equals(active.order())));
-        return stuck && mended && !observed.suspended() ? new Replace(active) : new Wait(active);
     }
 
     private static Decision next(Observed observed) {

@@ -43,10 +43,16 @@ record Way(Wish wish, Observed observed) {
             case Result.Ahead() -> rest(ran, end);
             case Result.Stopped(var code) when code == Code.ApprovalNeeded -> answer(ran, end);
             case Result.Stopped(var code)
-            when code == Code.PlanChanged && !ran.leg().equals(first()) -> begin();
+            when code == Code.PlanChanged && !ran.leg().equals(first()) -> anew(ran, end);
             case Result.Stopped(var code) -> again(ran, end, Backoff.after(code, ran.attempt()));
             case Result.Silent() -> again(ran, end, Optional.of(Backoff.after(ran.attempt())));
         };
+    }
+
+    /// Scripts that are others at each look would make runs without end; their pauses are told of.
+    private Decision anew(Past.Ran ran, Past.End end) {
+        var at = end.at().plus(Backoff.after(ran.attempt()));
+        return at.isAfter(observed.now()) ? new Decision.Retry(ran, end, at) : begin();
     }
 
     /// Only a person can tell that scripts have changed which no watch and no look of ours sees.

@@ -91,9 +91,11 @@ public record Observed(
                 .isPresent();
     }
 
-    /// The change of the history that is asked for.
+    /// The change of the history that is asked for, once it is known of which.
     public Optional<Petition> petition() {
-        return words.amend().map(it -> Petition.of(it, identity));
+        return wanted instanceof Wish wish
+                ? words.amend().map(it -> Petition.of(it, identity, wish.order(), past.amendment()))
+                : Optional.empty();
     }
 
     /// The Report of a run whose end has not been told yet.

@@ -1,6 +1,5 @@
 package dev.lockstep.observed;
 
-import dev.lockstep.handover.Blame;
 import dev.lockstep.handover.Report;
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.SchemaMigration;
@@ -34,6 +33,8 @@ public record Past(
     /// As many as the status promises.
     private static final int APPLIED_MAX = 20;
 
+    private static final String GONE = "its Job is gone";
+
     private static final Past NOTHING = new Past(
             Optional.empty(),
             Optional.empty(),
@@ -66,7 +67,10 @@ public record Past(
     }
 
     private static Past of(Status status) {
-        var amendment = Optional.ofNullable(status.amendment()).filter(it -> it.job() != null);
+        var amendment = Stream.of(Optional.ofNullable(status.amended()), Optional.ofNullable(status.amendment()))
+                .flatMap(Optional::stream)
+                .filter(it -> it.job() != null)
+                .findFirst();
         return new Past(
                 Optional.ofNullable(status.run()).flatMap(Past::ran),
                 Optional.ofNullable(status.revision()),
@@ -113,8 +117,8 @@ public record Past(
 
     /// With a run that has been seen: at work, or ended and not yet told.
     private Past with(Run seen) {
-        var past =
-                answered(isSettled(seen.phase()) ? seen.words() : seen.words().withoutTakeOver());
+        var past = answered(
+                Reported.isTakenOver(seen.phase()) ? seen.words() : seen.words().withoutTakeOver());
         return seen.words().amend().isPresent() ? past.amended(seen) : past.ran(seen);
     }
 
@@ -154,15 +158,6 @@ public record Past(
                 conditions);
     }
 
-    /// A database that could not be reached has not been taken over yet.
-    private static boolean isSettled(Run.Phase phase) {
-        return phase instanceof Run.Phase.Ended(var at, var report, var how)
-                && report.filter(it -> it.failure()
-                                .filter(failure -> failure.code().blame() != Blame.AUTHOR)
-                                .isEmpty())
-                        .isPresent();
-    }
-
     private Past answered(Words words) {
         return new Past(
                 run, revision, target, pending, applied, backup, floor, plan, words.or(heeded), amendment, conditions);
@@ -178,8 +173,15 @@ public record Past(
                         it.attempt(),
                         it.leg(),
                         it.startedAt(),
-                        Optional.of(new End(it.startedAt(), new Result.Silent(), "its Job is gone")))))
+                        Optional.of(new End(it.startedAt(), new Result.Silent(), GONE)))))
+                .map(it -> it.withoutAmendment())
                 .orElse(this);
+    }
+
+    /// Nobody can tell what became of it, and nobody goes on waiting.
+    private Past withoutAmendment() {
+        var lost = amendment.map(it -> it.result() == null ? Reported.lost(it, GONE) : it);
+        return new Past(run, revision, target, pending, applied, backup, floor, plan, heeded, lost, conditions);
     }
 
     private Past with(Ran newest) {

@@ -1,5 +1,6 @@
 package dev.lockstep.observed;
 
+import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Report;
 import dev.lockstep.resource.Status;
@@ -22,6 +23,26 @@ final class Reported {
             case Ahead -> "the database is at revision " + report.revision().orElse("?") + ", past the target";
             case Approval, Failed -> report.failure().map(Failure::line).orElse("");
         };
+    }
+
+    static Status.Amendment lost(Status.Amendment it, String how) {
+        return new Status.Amendment(it.words(), it.plan(), it.job(), new Result.Silent().word(), how);
+    }
+
+    /// Has the run come as far as to make the database its resource's? One that could not be reached, or whose scripts
+    /// could not be read, is not.
+    static boolean isTakenOver(Run.Phase phase) {
+        return phase instanceof Run.Phase.Ended(var at, var report, var how)
+                && report.filter(Reported::isTakenOver).isPresent();
+    }
+
+    /// What stops a run later than that is told by few codes, and by what it has done.
+    private static boolean isTakenOver(Report report) {
+        return report.failure()
+                .filter(it -> it.code() != Code.StatementFailed && it.code() != Code.BackupTooLarge)
+                .filter(it -> report.outcome() == Report.Outcome.Failed
+                        && report.applied().isEmpty())
+                .isEmpty();
     }
 
     static Status.Applied applied(Report.Applied it) {

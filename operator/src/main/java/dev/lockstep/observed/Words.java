@@ -57,7 +57,8 @@ public record Words(Optional<String> retry, Optional<String> takeOver, Optional<
         return new Words(retry.or(those::retry), takeOver.or(those::takeOver), amend.or(those::amend));
     }
 
-    Words withoutTakeOver() {
+    /// These but for that one.
+    public Words withoutTakeOver() {
         return new Words(retry, Optional.empty(), amend);
     }
 

@@ -52,7 +52,8 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
 
     /// What the target's code needs may be there already.
     private static Answer closed(Optional<Instant> opens, Past past) {
-        var ready = !past.waiting().isEmpty() && wasReady(past) ? "True" : "False";
+        var amended = past.run().filter(it -> it.order().equals(Order.AMEND)).isPresent();
+        var ready = (amended || !past.waiting().isEmpty()) && wasReady(past) ? "True" : "False";
         return new Answer(ready, Own.WindowClosed, closed(opens), opens.isPresent(), opens.isEmpty(), Planning);
     }
 
@@ -91,11 +92,20 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
                 .filter(it -> it.status().equals("True"))
                 .isPresent();
         var message = "Job " + run.job() + " is at work";
+        if (run.words().amend().isPresent()) return amending(run, past, message);
         return before.map(it -> new Answer(
                         "False", new Reason.Quoted(it.reason()), it.message(), true, stalled, stage(run, past)))
                 .orElseGet(() -> isReady(run, past)
                         ? new Answer("True", Own.Contracting, message, true, false, stage(run, past))
                         : new Answer("Unknown", Own.Running, message, true, false, stage(run, past)));
+    }
+
+    /// It says nothing of the wish, good or bad.
+    private static Answer amending(Run run, Past past, String message) {
+        return condition("Ready", past)
+                .map(it -> new Answer(
+                        it.status(), new Reason.Quoted(it.reason()), it.message(), true, false, stage(run, past)))
+                .orElseGet(() -> new Answer("Unknown", Own.Running, message, true, false, stage(run, past)));
     }
 
     /// What waited is run now; what the target's code needs has been there before.

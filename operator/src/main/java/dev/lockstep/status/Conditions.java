@@ -4,6 +4,7 @@ import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Code;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
+import dev.lockstep.observed.Petition;
 import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Wish;
 import dev.lockstep.resource.Condition;
@@ -66,8 +67,8 @@ final class Conditions {
         var hash = observed.past().hash();
         if (decision instanceof Decision.Await(var ran, var end, Decision.Waiting.Word(var plan))) {
             add("Approved", "False", ASKED, "steps wait for a SchemaMigrationApproval with plan: " + plan);
-        } else if (observed.petition().isPresent()) {
-            var it = observed.petition().get();
+        } else if (unanswered().isPresent()) {
+            var it = unanswered().get();
             add(
                     "Approved",
                     "False",
@@ -78,6 +79,10 @@ final class Conditions {
         } else {
             add("Approved", "True", Own.NothingAsked, "no step waits for a person");
         }
+    }
+
+    private Optional<Petition> unanswered() {
+        return observed.petition().filter(it -> !observed.approvals().contains(it.hash()));
     }
 
     private void addContract(Decision decision, Past past) {

@@ -18,7 +18,9 @@ final class Held {
 
     static List<String> lines(Decision decision, Observed observed) {
         var identity = observed.identity();
-        var asked = observed.petition().map(it -> approval(identity, it.hash()) + " for: " + it.words());
+        var asked = observed.petition()
+                .filter(it -> !observed.approvals().contains(it.hash()))
+                .map(it -> approval(identity, it.hash()) + " for: " + it.words());
         return cut(Stream.concat(asked.stream(), held(decision, identity, observed.past()).stream())
                 .toList());
     }

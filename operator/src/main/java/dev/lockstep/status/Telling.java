@@ -5,6 +5,7 @@ import dev.lockstep.handover.Progress;
 import dev.lockstep.observed.Checks;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
+import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Words;
 import dev.lockstep.resource.Status;
@@ -44,6 +45,7 @@ public record Telling(Status status, List<Happening> happenings) {
                 heeded.retry().orElse(null),
                 heeded.takeOver().orElse(null),
                 amendment(observed).orElse(null),
+                observed.petition().flatMap(it -> past.amendment()).orElse(null),
                 observed.checks().newest().map(Telling::compared).orElse(null),
                 Conditions.of(answer, decision, observed));
         return new Telling(status, Happenings.of(answer, observed));
@@ -58,7 +60,9 @@ public record Telling(Status status, List<Happening> happenings) {
 
     private static Words heeded(Decision decision, Observed observed) {
         var before = observed.past().heeded();
-        return decision instanceof Decision.Rest ? observed.words().ofRun().or(before) : before;
+        if (!(decision instanceof Decision.Rest(var ran, var end))) return before;
+        var words = observed.words().ofRun();
+        return (end.result() instanceof Result.Stopped ? words.withoutTakeOver() : words).or(before);
     }
 
     private static Optional<Progress> progress(Past.Ran ran, Observed observed) {

@@ -44,7 +44,9 @@ class StatusPageTest {
     void every_code_is_told_by_ready() {
         var told = STORIES.stream().map(it -> condition(it, "Ready").reason()).collect(Collectors.toSet());
 
-        assertThat(Arrays.stream(Code.values()).map(Enum::name))
+        assertThat(Arrays.stream(Code.values())
+                        .filter(it -> it != Code.Drifted) // has a condition of its own
+                        .map(Enum::name))
                 .allSatisfy(code -> assertThat(told).contains(code));
     }
 

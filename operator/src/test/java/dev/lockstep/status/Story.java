@@ -27,6 +27,11 @@ record Story(String what, World world) {
                 new Story(
                         "The database is past the target, and the way down is forbidden.",
                         ended(0, Reported.DONE.replace("\"Done\"", "\"Ahead\""))),
+                new Story("The target is reached, and no check of the schema has ended yet.", checked()),
+                new Story("A check has found the schema as the last run has left it.", checked(0, Reported.AMENDED)),
+                new Story(
+                        "A check has found objects that differ; what the target's code needs may be there or not.",
+                        checked(7, StoryTest.failed(Code.Drifted.name()))),
                 new Story("A run is at work.", running()),
                 new Story("Contract steps run now; what the target's code needs is there.", contracting()),
                 new Story("Contract steps wait until nobody is left whom they would break.", held()),
@@ -46,7 +51,7 @@ record Story(String what, World world) {
 
     private static Stream<Story> coded(Code code) {
         return switch (code) {
-            case ApprovalNeeded -> Stream.empty();
+            case ApprovalNeeded, Drifted -> Stream.empty();
             case FilesMissing ->
                 Stream.of(
                         new Story("The ConfigMap is not there, or has no files.", looked(absent())),
@@ -107,6 +112,14 @@ record Story(String what, World world) {
         looked(world.ends(0, Reported.held("up")));
         looked(world.ends(4, StoryTest.failed(Code.LockBudgetExceeded.name())));
         return looked(world.alive(DanceTest.pod("old", "1")).later(5));
+    }
+
+    private static World checked() {
+        return ended(new World(DanceTest.INLINE, ", driftCheck: {interval: 1h}"), 0, Reported.DONE);
+    }
+
+    private static World checked(int exit, String report) {
+        return looked(looked(looked(checked().later(4000))).ends(exit, report));
     }
 
     private static World unscheduled() {

@@ -74,4 +74,18 @@ class TakeOverTest {
         assertThat(taken().look()).isInstanceOf(Decision.Rest.class);
         assertThat(world.status().tookOver()).isEqualTo("a");
     }
+
+    @Test
+    void a_run_that_did_not_come_so_far_leaves_the_word_for_the_next() {
+        conflict();
+        taken().look();
+        assertThat(world.ends(1, StoryTest.failed("SecretMissing")).look()).isInstanceOf(Decision.Retry.class);
+        assertThat(world.later(60).look()).isInstanceOf(Decision.Start.class);
+        assertThat(takesOver()).isTrue();
+
+        assertThat(world.ends(1, StoryTest.failed("ScriptInvalid")).look()).isInstanceOf(Decision.Rest.class);
+        assertThat(world.status().tookOver()).isNull();
+        world.migrations("{inline: {V1__init.sql: select 3}}").look();
+        assertThat(takesOver()).isTrue();
+    }
 }

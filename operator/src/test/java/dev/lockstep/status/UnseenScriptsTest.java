@@ -38,11 +38,12 @@ class UnseenScriptsTest {
     }
 
     @Test
-    void where_a_later_leg_finds_others_the_way_is_begun_again() {
+    void where_a_later_leg_finds_others_that_is_told_and_the_way_is_begun_again_after_a_pause() {
         held().alive(DanceTest.pod("new", "2")).look();
 
-        assertThat(world.ends(4, StoryTest.failed("PlanChanged")).look()).isInstanceOf(Decision.Start.class);
-
+        assertThat(world.ends(4, StoryTest.failed("PlanChanged")).look()).isInstanceOf(Decision.Retry.class);
+        assertThat(world.condition("Ready")).isEqualTo("False PlanChanged");
+        assertThat(world.later(5).look()).isInstanceOf(Decision.Start.class);
         assertThat(leg()).isEqualTo("Hold");
         assertThat(world.order().at("/files/before").isMissingNode()).isTrue();
     }
