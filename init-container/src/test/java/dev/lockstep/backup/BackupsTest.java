@@ -184,6 +184,20 @@ final class BackupsTest {
     }
 
     @Test
+    void what_a_killed_run_has_left_is_gone_before_the_next_copy_needs_its_space() throws Refusal {
+        var name = take("a", "1", NOON, "rows").name();
+        var part = folder.resolve("." + name.replace("-1.r1-", "-0.r0-") + ".part");
+        write(part, "half");
+
+        var next = new Backups(folder, 2, address("a")).take(head("2"), true, NOON.plusSeconds(1), file -> {
+            assertThat(part).doesNotExist();
+            write(file, "rows");
+        });
+
+        assertThat(folder.resolve(next.name())).hasContent("rows");
+    }
+
+    @Test
     void nobody_else_may_read_it() throws Refusal, IOException {
         var backup = folder.resolve(take("a", "1", NOON, "rows").name());
 

@@ -60,6 +60,7 @@ abstract class PostgresqlBackupConformance extends PostgresqlTroubleConformance 
                 "update other.t set a = 0;",
                 "drop table other.parent cascade;",
                 "drop table other.reference; delete from parents;",
+                "delete from parents;",
                 "do $$ begin if true then drop table other.t; end if; end $$;"
             })
     void what_is_lost_in_another_schema_is_in_the_backup(String script) throws IOException, SQLException {
@@ -110,7 +111,9 @@ abstract class PostgresqlBackupConformance extends PostgresqlTroubleConformance 
 
         succeeds(terminal.upgrade("--yes"));
 
-        assertThat(listed()).noneMatch(line -> line.contains(" other "));
+        assertThat(listed())
+                .anyMatch(line -> line.contains(" TABLE public orders "))
+                .noneMatch(line -> line.contains(" other "));
     }
 
     @Test
@@ -118,29 +121,38 @@ abstract class PostgresqlBackupConformance extends PostgresqlTroubleConformance 
         withTable();
         database()
                 .execute(
-                        "create table big (a text); create table pieces (o integer references orders on delete cascade)");
-        terminal.script("V2__lose.sql", "delete from orders where id = 1; create table new (a integer);");
+                        "create table big (a text); create table pieces (o integer references orders on delete cascade)",
+                        "create table parts (a integer) partition by list (a); create table one partition of parts default");
+        terminal.script(
+                "V2__lose.sql", "delete from orders where id = 1; delete from parts; create table new (a integer);");
 
         succeeds(terminal.upgrade("--yes", "--backup-scope=touched"));
 
         assertThat(taken(terminal)).contains(".touched-");
-        assertThat(listed().stream()
-                        .filter(line -> line.matches("\\d+; \\d+ \\d+ TABLE .*"))
-                        .map(PostgresqlBackupConformance::entry))
+        assertThat(listedTables())
                 .containsExactlyInAnyOrder(
                         "TABLE public big",
                         "TABLE public flyway_schema_history",
+                        "TABLE public lockstep_objects",
                         "TABLE public lockstep_schema",
+                        "TABLE public one",
                         "TABLE public orders",
+                        "TABLE public parts",
                         "TABLE public pieces",
+                        "TABLE ATTACH public one",
                         "TABLE DATA public flyway_schema_history",
+                        "TABLE DATA public lockstep_objects",
                         "TABLE DATA public lockstep_schema",
+                        "TABLE DATA public one",
                         "TABLE DATA public orders",
                         "TABLE DATA public pieces");
     }
 
-    private static String entry(String line) {
-        return line.replaceFirst("^\\d+; \\d+ \\d+ ", "").replaceFirst(" \\S+$", "");
+    private List<String> listedTables() throws IOException {
+        return listed().stream()
+                .filter(line -> line.matches("\\d+; \\d+ \\d+ TABLE .*"))
+                .map(line -> line.replaceFirst("^\\d+; \\d+ \\d+ ", "").replaceFirst(" \\S+$", ""))
+                .toList();
     }
 
     @Test
@@ -162,6 +174,20 @@ abstract class PostgresqlBackupConformance extends PostgresqlTroubleConformance 
         fails(terminal.upgrade("--backup-scope=Touched"), Code.StatementFailed, "V2__fails.sql");
 
         assertThat(terminal.upgrade().out()).contains("backup taken").doesNotContain("backup found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update other.t set a = 0;", "delete from orders;"})
+    void a_young_backup_is_none_for_a_run_that_loses_what_it_may_lack(String script) throws SQLException {
+        withTable();
+        database().execute("create schema other; create table other.t (a integer); insert into other.t values (7)");
+        succeeds(backup("take"));
+        terminal.script("V2__lose.sql", script);
+
+        var result = terminal.upgrade("--yes");
+
+        succeeds(result);
+        assertThat(result.out()).contains("backup taken").doesNotContain("backup found");
     }
 
     @ParameterizedTest

@@ -41,9 +41,11 @@ abstract class PostgresqlProbeConformance extends PostgresqlWaitConformance {
         database().execute("create index by_total on orders (total)");
         leaveInvalid("by_total_ccnew");
         diesOver("reindex (verbose) index concurrently by_total;");
+        var before = database().ask("select pg_relation_filenode('by_total')");
 
         isFinished();
 
+        assertThat(database().ask("select pg_relation_filenode('by_total')")).isNotEqualTo(before);
         assertThat(database().ask(INVALID)).isEqualTo("0");
         assertThat(database().column("select indexname from pg_indexes where tablename = 'orders' order by 1"))
                 .containsExactly("by_total", "orders_pkey");
@@ -144,6 +146,10 @@ abstract class PostgresqlProbeConformance extends PostgresqlWaitConformance {
         diesOver(script);
 
         isFinished();
+
+        var seen = "select reltuples >= 0 or exists (select from pg_constraint where conname = 'k' and convalidated)"
+                + " from pg_class where oid = 'orders'::regclass";
+        assertThat(database().ask(seen)).as("its work is there").isEqualTo("t");
     }
 
     @Test

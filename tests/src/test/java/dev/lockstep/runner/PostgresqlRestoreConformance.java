@@ -81,7 +81,8 @@ abstract class PostgresqlRestoreConformance extends PostgresqlBackupConformance 
         program(tools.resolve("psql"), "exec " + real + "/psql \"$@\"");
         program(tools.resolve("pg_dump"), "exec " + real + "/pg_dump \"$@\"");
         program(tools.resolve("pg_restore"), real + """
-                /pg_restore "$@" >"$0.all" || exit
+                /pg_restore "$@" >"$0.new" || exit
+                sed '/restrict /d' "$0.new" >"$0.all" # as from before August 2025, when a half might do more in psql
                 case $* in *--file=-*) head -n $(grep -n '^);' "$0.all" | head -n 1 | cut -d: -f1) "$0.all"; exit 1 ;; *) cat "$0.all" ;; esac
                 """);
 
@@ -207,7 +208,7 @@ abstract class PostgresqlRestoreConformance extends PostgresqlBackupConformance 
         var result = terminal.upgrade("--backup-verify=Restore");
 
         fails(result, Code.PermissionMissing, "postgresql://");
-        assertThat(result.err()).contains(" CREATEDB");
+        assertThat(result.err()).contains(" CREATEDB", "verified by Decode");
         assertThat(database().ask("select count(*) from orders")).isEqualTo("1");
     }
 

@@ -65,6 +65,24 @@ abstract class PostgresqlScratchConformance extends PostgresqlTruthConformance {
         first.waitFor();
     }
 
+    /// Between two steps of its maker.
+    @Test
+    void a_database_that_nobody_is_in_stays_while_its_maker_is_there() throws Exception {
+        sleepingRehearsal().destroyForcibly().waitFor();
+        awaitSleeper(false);
+        var name = scratches().getFirst();
+        terminal.script("V2__slow.sql", "select 1;");
+        try (var maker = database().connect();
+                var statement = maker.createStatement()) {
+            statement.execute("set application_name = 'lockstep/" + name + "'");
+
+            succeeds(terminal.show("test", "--pg-bin=" + Terminal.tools()));
+
+            assertThat(scratches()).containsExactly(name);
+        }
+        database().execute("drop database " + name);
+    }
+
     @Test
     void a_rehearsal_that_is_ended_takes_its_database_with_it() throws Exception {
         var rehearsal = sleepingRehearsal();

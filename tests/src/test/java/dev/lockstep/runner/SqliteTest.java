@@ -79,6 +79,34 @@ final class SqliteTest extends Conformance {
         }
     }
 
+    /// The database counts rows by the index, and a copy makes the index anew.
+    private void leaveRowOutOfIndex() throws SQLException {
+        database().execute("create table notes (id integer, note text)", "insert into notes values (1, 'one')");
+        database().execute("create index by_id on notes (id)");
+        var root = database().ask("select rootpage from sqlite_schema where name = 'by_id'");
+        database().execute("pragma writable_schema = on", "delete from sqlite_schema where name = 'by_id'");
+        database().execute("insert into notes values (2, 'two')");
+        database()
+                .execute(
+                        "pragma writable_schema = on",
+                        "insert into sqlite_schema values ('index', 'by_id', 'notes', " + root
+                                + ", 'create index by_id on notes (id)')");
+    }
+
+    @Test
+    void a_backup_that_has_other_rows_is_found_out_and_nothing_is_changed() throws SQLException {
+        atRevisionOne();
+        leaveRowOutOfIndex();
+        terminal.script("V2__more.sql", "insert into orders values (2, 20);");
+
+        var result = terminal.upgrade("--backup-verify=restore");
+
+        fails(result, Code.BackupFailed, "sqlite:");
+        assertThat(result.err()).contains("it lacks rows of notes: 1; has rows of notes: 2");
+        assertThat(database().ask("select count(*) from orders")).isEqualTo("1");
+        assertThat(terminal.backups()).isEmptyDirectory();
+    }
+
     @Test
     void looking_creates_no_file() {
         terminal.script("V1__init.sql", INIT);
