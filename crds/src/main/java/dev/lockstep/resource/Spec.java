@@ -238,18 +238,6 @@ public record Spec(
         }
     }
 
-    /// How often the schema is compared with what the last run has left.
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record DriftCheck(
-            @Required
-            @Pattern(INTERVAL)
-            @JsonPropertyDescription(
-                    "From the end of a run or a check to the next check, in minutes or hours, like 1h; up to a tenth more, so that not all come at once.")
-            String interval) {}
-
-    /// Each check is a Job, so seconds would be for nobody's good.
-    static final String INTERVAL = "^[1-9][0-9]{0,5}(m|h)$";
-
     /// What names a place whatever the database is at: no `+n` or `-n` of where it happens to be.
     static final String TARGET = "^(head|heads|[A-Za-z0-9][A-Za-z0-9._-]*([+][0-9]+|@head)?)$";
 

@@ -232,44 +232,4 @@ public record Status(
 
             @Nullable @JsonPropertyDescription("The result in words.")
             String message) {}
-
-    /// A comparison of the schema with what the last run has left.
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Compared(
-            @Nullable @JsonPropertyDescription("Its Job.") String job,
-
-            @Nullable @JsonPropertyDescription("Its number among the runs of this resource.")
-            Integer number,
-
-            @Nullable @JsonPropertyDescription("When it ended.")
-            String at,
-
-            @Nullable
-            @JsonPropertyDescription("Done: nothing differs. Drifted: something does. Or the code of what stopped it.")
-            String result,
-
-            @Nullable @JsonPropertyDescription("The result in words, with the objects that differ.")
-            String message) {}
-
-    /// A backup.
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Saved(
-            @Nullable @JsonPropertyDescription("Its file name in the claim.")
-            String name,
-
-            @Nullable @JsonPropertyDescription("Its size.") Long bytes,
-
-            @Nullable @JsonPropertyDescription("Its SHA-256.")
-            String sha256,
-
-            @Nullable @JsonPropertyDescription("Whether it was read back.")
-            Boolean verified,
-
-            @Nullable @JsonPropertyDescription("When it was taken.")
-            String at,
-
-            @Nullable @JsonPropertyDescription("The revision that it holds; empty before the first.")
-            String revision) {}
 }

@@ -2,8 +2,9 @@ package dev.lockstep.observed;
 
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Order;
+import dev.lockstep.resource.Compared;
+import dev.lockstep.resource.DriftCheck;
 import dev.lockstep.resource.SchemaMigration;
-import dev.lockstep.resource.Spec;
 import dev.lockstep.resource.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +46,11 @@ public record Checks(boolean asked, Optional<Check> newest, Optional<Run> active
 
     private static Optional<Duration> interval(SchemaMigration resource) {
         return Optional.ofNullable(resource.getSpec().driftCheck())
-                .map(Spec.DriftCheck::interval)
+                .map(DriftCheck::interval)
                 .map(Durations::of);
     }
 
-    private static Optional<Check> told(Status.Compared it) {
+    private static Optional<Check> told(Compared it) {
         return Optional.ofNullable(it.job())
                 .map(job -> new Check(
                         job,

@@ -45,7 +45,8 @@ public record Observed(
                 .filter(Run::ours)
                 .filter(run -> !isTold(run, told))
                 .toList();
-        var past = untold.isEmpty() && !isThere(told, runs) ? told.withoutJob() : told.with(untold.reversed());
+        var newest = untold.isEmpty() && !isThere(told, runs) ? told.withoutJob() : told.with(untold.reversed());
+        var past = newest.withoutLost(runs);
         var wanted = Scripts.wanted(resource, seen.files(), seen.floor());
         return new Observed(
                 Identity.of(resource),

@@ -2,6 +2,7 @@ package dev.lockstep.observed;
 
 import dev.lockstep.handover.Report;
 import dev.lockstep.resource.Condition;
+import dev.lockstep.resource.Saved;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.Status;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public record Past(
         Optional<String> target,
         Optional<Integer> pending,
         List<Status.Applied> applied,
-        Optional<Status.Saved> backup,
+        Optional<Saved> backup,
         Optional<String> floor,
         Optional<Status.Plan> plan,
         Words heeded,
@@ -174,13 +175,15 @@ public record Past(
                         it.leg(),
                         it.startedAt(),
                         Optional.of(new End(it.startedAt(), new Result.Silent(), GONE)))))
-                .map(it -> it.withoutAmendment())
                 .orElse(this);
     }
 
-    /// Nobody can tell what became of it, and nobody goes on waiting.
-    private Past withoutAmendment() {
-        var lost = amendment.map(it -> it.result() == null ? Reported.lost(it, GONE) : it);
+    /// With an amendment taken for lost whose Job is not among these: nobody can tell what became of it.
+    Past withoutLost(List<Run> runs) {
+        var lost = amendment.map(it ->
+                it.result() == null && runs.stream().noneMatch(run -> run.job().equals(it.job()))
+                        ? Reported.lost(it, GONE)
+                        : it);
         return new Past(run, revision, target, pending, applied, backup, floor, plan, heeded, lost, conditions);
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.observed;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Report;
+import dev.lockstep.resource.Saved;
 import dev.lockstep.resource.Status;
 import java.util.Optional;
 
@@ -50,8 +51,8 @@ final class Reported {
                 it.revision(), it.description(), it.phase(), it.direction(), it.millis(), it.lockAttempts(), it.at());
     }
 
-    static Status.Saved saved(Report.Backup it) {
-        return new Status.Saved(it.name(), it.bytes(), it.sha256(), true, it.at(), it.revision());
+    static Saved saved(Report.Backup it) {
+        return new Saved(it.name(), it.bytes(), it.sha256(), true, it.at(), it.revision());
     }
 
     static Optional<Status.Plan> plan(Report report) {

@@ -8,6 +8,7 @@ import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Words;
+import dev.lockstep.resource.Compared;
 import dev.lockstep.resource.Status;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +87,8 @@ public record Telling(Status status, List<Happening> happenings) {
         return number.isPresent() ? number.getAsLong() : null;
     }
 
-    private static Status.Compared compared(Checks.Check it) {
-        return new Status.Compared(
+    private static Compared compared(Checks.Check it) {
+        return new Compared(
                 it.job(),
                 it.number(),
                 it.end().at().toString(),
