@@ -2,9 +2,6 @@ package dev.lockstep.dialect;
 
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,30 +14,15 @@ public record Annex(Connection connection, Dialect dialect, String name) {
     private static final String FORBIDDEN = "42501";
     private static final String TAKEN = "42P04";
 
-    /// Source: SQLite documentation, "Temporary Files Used By SQLite".
-    private static final List<String> SQLITES = List.of("-journal", "-wal", "-shm");
-
-    /// Makes it, empty, with the schema and with these extensions where the migrated one has them. A file is made by
-    /// what is brought into it.
+    /// Makes it, empty, with the schema and with these extensions where the migrated one has them.
     ///
-    /// @throws Refusal `PermissionMissing`; `RestoreFailed` where there is one of that name; then nothing is made
+    /// @throws Refusal `PermissionMissing`; `RestoreFailed` where the server has one of that name;
+    /// then nothing is made
     public Dialect create(List<String> extensions) throws SQLException, Refusal {
         return switch (dialect.address()) {
             case Address.Postgresql it -> postgresql(it, extensions);
-            case Address.Sqlite it -> sqlite(it.file().resolveSibling(name));
+            case Address.Sqlite it -> Dialect.of(new Address.Sqlite(it.file().resolveSibling(name)));
         };
-    }
-
-    private Dialect sqlite(Path file) throws Refusal {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) throw taken();
-        if (SQLITES.stream().anyMatch(name::endsWith)) {
-            throw new Refusal(
-                    Code.RestoreFailed,
-                    dialect.address().shown(),
-                    name + " is a name that SQLite gives to what it keeps beside a database",
-                    "choose one that does not end so");
-        }
-        return Dialect.of(new Address.Sqlite(file));
     }
 
     private Dialect postgresql(Address.Postgresql address, List<String> extensions) throws SQLException, Refusal {
@@ -86,7 +68,7 @@ public record Annex(Connection connection, Dialect dialect, String name) {
         return new Refusal(
                 Code.RestoreFailed,
                 dialect.address().shown(),
-                "there is something of the name " + name + " already, and it is let be",
+                "there is a database of the name " + name + " already, and it is let be",
                 "name another, or drop it");
     }
 

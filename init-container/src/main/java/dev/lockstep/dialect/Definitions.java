@@ -44,7 +44,7 @@ final class Definitions {
     ///
     /// @param history name of Flyway's table
     static List<String> of(Connection connection, String history) throws SQLException {
-        var ours = "('" + history.replace("'", "''") + "', 'lockstep_schema', 'lockstep_journal')";
+        var ours = "('" + history.replace("'", "''") + "', 'lockstep_schema', 'lockstep_journal', 'lockstep_objects')";
         var sql = "select sql from sqlite_schema where sql is not null and name not in " + ours
                 + " and tbl_name not in " + ours + " order by type, name";
         var lines = new ArrayList<String>();

@@ -63,7 +63,8 @@ public record PostgresqlContents(Connection connection, Address.Postgresql addre
         ordered.addAll(all);
         var without = narrow ? tables(ordered) : new ArrayList<Table>();
         without.removeAll(hit);
-        without.removeAll(List.of(ours(address.history()), ours("lockstep_schema"), ours("lockstep_journal")));
+        without.removeAll(List.of(
+                ours(address.history()), ours("lockstep_schema"), ours("lockstep_journal"), ours("lockstep_objects")));
         return new Extent(ordered, narrow, without, extensions(ordered));
     }
 

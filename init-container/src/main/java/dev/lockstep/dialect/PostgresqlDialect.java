@@ -37,7 +37,7 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
                 select pg_is_in_recovery(), pg_backend_pid(), current_setting('server_version_num')::int / 10000,
                        n.oid is not null, to_regclass(?) is not null, to_regclass(?) is not null,
                        not exists (select from pg_class c where c.relnamespace = n.oid and c.relkind in ('r','p','v','m','S','f')
-                                   and c.relname not in (?, 'lockstep_schema')
+                                   and c.relname not in (?, 'lockstep_schema', 'lockstep_objects')
                                    and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e'))
                 from (select (select oid from pg_namespace where nspname = ?) as oid) n
                 """;

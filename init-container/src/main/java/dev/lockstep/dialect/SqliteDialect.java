@@ -55,7 +55,7 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         var sql = """
                 select count(*) filter (where name = ?), count(*) filter (where name = 'lockstep_schema'),
                        count(*) filter (where type in ('table', 'view') and name not like 'sqlite!_%' escape '!'
-                                        and name not in (?, 'lockstep_schema'))
+                                        and name not in (?, 'lockstep_schema', 'lockstep_objects'))
                 from sqlite_schema
                 """;
         try (var statement = connection.prepareStatement(sql)) {

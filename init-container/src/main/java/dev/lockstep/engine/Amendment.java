@@ -172,7 +172,10 @@ public final class Amendment {
             session.refuseIndirect(session.look());
             var lock = new Locking(session, settings, around).take();
             try {
-                return amend(session, creates, finding);
+                var changed = new ArrayList<String>();
+                new Drift(dialect, settings, around)
+                        .during(session, session.look(), () -> changed.addAll(amend(session, creates, finding)));
+                return changed;
             } finally {
                 lock.close();
             }

@@ -101,7 +101,7 @@ public final class Engine {
             around.stop().check();
             var now = look(session);
             if (!isSettled(now)) {
-                change(session, now);
+                new Drift(dialect, settings, around).during(session, now, () -> change(session, now));
             }
         } finally {
             lock.close();

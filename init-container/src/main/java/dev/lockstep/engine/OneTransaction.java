@@ -13,8 +13,8 @@ final class OneTransaction {
     }
 
     static <T> T of(Connection connection, Work<T> work) throws SQLException, Refusal {
-        connection.setAutoCommit(false);
         try {
+            connection.setAutoCommit(false); // which on SQLite waits for its lock, in vain perhaps
             var result = work.run();
             connection.commit();
             connection.setAutoCommit(true);

@@ -215,7 +215,11 @@ public final class Rehearsal {
                 switch (session.dialect().address()) {
                     case Address.Postgresql postgresql ->
                         dump(postgresql)
-                                .definitions(List.of(postgresql.history(), "lockstep_schema", "lockstep_journal"));
+                                .definitions(List.of(
+                                        postgresql.history(),
+                                        "lockstep_schema",
+                                        "lockstep_journal",
+                                        "lockstep_objects"));
                     case Address.Sqlite sqlite -> List.of();
                 });
     }

@@ -1,8 +1,10 @@
 package dev.lockstep.runner;
 
+import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Amendment;
 import dev.lockstep.engine.Depot;
+import dev.lockstep.engine.Drift;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Foundation;
 import dev.lockstep.engine.Goal;
@@ -10,12 +12,16 @@ import dev.lockstep.engine.Settings;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// What a person wants done besides a run, in the words of an annotation: `stamp TARGET`, `baseline REV`, `repair`,
 /// with
-/// `done=REV` and `undone=REV` for each script whose end is unknown, or `restore BACKUP into NAME`. What follows a `#`
+/// `done=REV` and `undone=REV` for each script whose end is unknown, `restore BACKUP into NAME`, or `accept` for a
+/// schema that has drifted. What follows a `#`
 /// is for people,
 /// and makes the same wish another one.
 record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surroundings around) {
@@ -24,6 +30,9 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
 
     /// A file of the claim, and of no other place.
     private static final Pattern BACKUP = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
+    /// Source: SQLite documentation, "Temporary Files Used By SQLite".
+    private static final List<String> SQLITES = List.of("-journal", "-wal", "-shm");
 
     private static final String FLYWAYS = "<< Flyway Baseline >>";
 
@@ -35,6 +44,7 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
             case "baseline" -> baseline(only(words, text));
             case "repair" -> repair(words.subList(1, words.size()), text);
             case "restore" -> restore(words, text);
+            case "accept" -> accept(words, text);
             case String other -> throw misunderstood(text);
         };
     }
@@ -76,8 +86,33 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
             throw new Refusal(
                     Code.Usage, "spec.backup", "names no claim with backups", "write claimName, and when: Always");
         }
+        if (dialect.address() instanceof Address.Sqlite(var file, var history))
+            refuseTaken(file.resolveSibling(words.get(3)));
         new Depot(dialect, settings, around).restoreInto(words.get(1), words.get(3));
         return List.of(words.get(1) + " is restored into " + words.get(3));
+    }
+
+    /// Whatever it is: an empty file may be what somebody has just made.
+    private static void refuseTaken(Path file) throws Refusal {
+        if (SQLITES.stream().anyMatch(file.toString()::endsWith)) {
+            throw new Refusal(
+                    Code.RestoreFailed,
+                    file.toString(),
+                    "is a name that SQLite gives to what it keeps beside a database",
+                    "choose one that does not end so");
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Refusal(
+                    Code.RestoreFailed,
+                    file.toString(),
+                    "is there already, and is let be",
+                    "name another, or remove it");
+        }
+    }
+
+    private List<String> accept(List<String> words, String text) throws Refusal {
+        if (words.size() != 1) throw misunderstood(text);
+        return new Drift(dialect, settings, around).accept();
     }
 
     private static List<String> named(String prefix, List<String> words) {
@@ -92,7 +127,7 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
                 Code.Usage,
                 "lockstep.dev/amend",
                 "cannot be understood: " + text,
-                "write stamp TARGET, baseline REV, restore BACKUP into NAME, or repair, with done=REV or undone=REV for a script"
+                "write stamp TARGET, baseline REV, restore BACKUP into NAME, accept, or repair, with done=REV or undone=REV for a script"
                         + " whose end is unknown");
     }
 }

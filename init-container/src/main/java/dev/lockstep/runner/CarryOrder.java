@@ -3,6 +3,7 @@ package dev.lockstep.runner;
 import dev.lockstep.backup.Terms;
 import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Dialect;
+import dev.lockstep.engine.Drift;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.Goal;
 import dev.lockstep.engine.Outcome;
@@ -71,6 +72,7 @@ final class CarryOrder implements Cli.Verb {
     private Report carryOut(Order order) throws Refusal {
         Deadline.start(Duration.ofMillis(order.deadlineMillis()), cli.world().stop());
         var dialect = Dialect.of(address(order.database()));
+        if (order.verb().equals(Order.DRIFT)) return drift(dialect, order);
         var folder = new Mounts(cli.world().root()).scripts(order.files());
         var unseen = asOrdered(folder, order.files());
         var graph = project(folder, order).graph(dialect, cli.world().clock().instant(), cli.screen());
@@ -115,12 +117,23 @@ final class CarryOrder implements Cli.Verb {
         }
     }
 
+    /// No script is looked at.
+    private Report drift(Dialect dialect, Order order) throws Refusal {
+        var settings = settings(order, dialect, Direction.up);
+        var answer = new Drift(dialect, settings, cli.world().surroundings(cli.screen())).ask();
+        if (answer instanceof Drift.Answer.Differs(var lines)) {
+            lines.forEach(cli.world().out()::println);
+            throw DriftVerb.refusal(dialect, lines);
+        }
+        return Reports.nothing();
+    }
+
     private Report amend(Dialect dialect, Graph graph, Order order, String words) throws Refusal {
         var settings = settings(order, dialect, Direction.up);
         var around = cli.world().surroundings(cli.screen());
         var changes = new AmendOrder(dialect, graph, settings, around).carryOut(words);
         changes.forEach(cli.world().out()::println);
-        return Reports.amended();
+        return Reports.nothing();
     }
 
     private Engine engine(Dialect dialect, Graph graph, Order order, Direction direction) {

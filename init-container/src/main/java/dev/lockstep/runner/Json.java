@@ -27,7 +27,9 @@ final class Json {
     }
 
     private static boolean isOurs(Order order) {
-        return order.verb().equals(order.amendment().isPresent() ? Order.AMEND : Order.RUN);
+        return order.amendment().isPresent()
+                ? order.verb().equals(Order.AMEND)
+                : order.verb().equals(Order.RUN) || order.verb().equals(Order.DRIFT);
     }
 
     static Order order(String text) throws Refusal {

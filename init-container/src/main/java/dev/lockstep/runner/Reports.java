@@ -38,8 +38,8 @@ final class Reports {
                 outcome.blockers());
     }
 
-    /// An amendment, which says nothing of revisions: the run that follows does.
-    static Report amended() {
+    /// Of an amendment or a check, which says nothing of revisions: a run does.
+    static Report nothing() {
         return bare(Optional.empty());
     }
 

@@ -21,6 +21,7 @@ final class Verbs {
         verbs.put("current", new Current(cli));
         verbs.put("history", new ShowHistory(cli));
         verbs.put("validate", new Validate(cli));
+        verbs.put("drift", new DriftVerb(cli));
         verbs.put("lint", new LintVerb(cli));
         verbs.put("stamp", new Stamp(cli));
         verbs.put("baseline", new BaselineVerb(cli));

@@ -77,17 +77,24 @@ class GateAdmissionTest {
 
     @Test
     void what_was_there_before_may_be_changed_elsewhere_and_go() throws IOException {
-        applied(deployment(ANNOTATED, "").replace("spec: {", "spec: {replicas: 0, "), "apply");
-        applied(cronJob(ANNOTATED, ""), "apply");
+        apply(deployment(ANNOTATED, "").replaceFirst("spec: \\{", "spec: {replicas: 0, "));
+        apply(cronJob(ANNOTATED, ""));
         installed.upgrade("gate.admission=Deny");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> !applied(deployment(OTHERWISE, GATE)).succeeded());
+                .until(() -> !applied(deployment(ANNOTATED, "")).succeeded());
 
-        namespace.kubectl("patch", "cronjob/shop", "--patch", "{\"spec\":{\"suspend\":true}}");
-        namespace.kubectl("create", "job", "by-hand", "--from=cronjob/shop");
-        namespace.kubectl("delete", "deployment/shop", "--cascade=foreground", "--timeout=60s");
-        assertThat(applied(cronJob(OTHERWISE, GATE)).succeeded()).isFalse();
+        namespace.kubectl("patch", "cronjob/old", "--patch", "{\"spec\":{\"suspend\":true}}");
+        namespace.kubectl("delete", "deployment/old", "--cascade=foreground", "--timeout=60s");
+        assertThat(applied(old(cronJob(OTHERWISE, GATE))).succeeded()).isFalse();
+    }
+
+    private static String old(String yaml) {
+        return yaml.replaceFirst("name: shop", "name: old");
+    }
+
+    private void apply(String yaml) throws IOException {
+        assertThat(applied(old(yaml), "apply")).matches(Shell.Finished::succeeded);
     }
 
     private Shell.Finished applied(String yaml) throws IOException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
+import dev.lockstep.resource.Saved;
 import dev.lockstep.resource.Status;
 import dev.lockstep.server.Repository;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -169,7 +170,7 @@ class HelloTest {
         }
     }
 
-    private void assertDecodes(Status.Saved backup) {
+    private void assertDecodes(Saved backup) {
         var file = "/claim/" + backup.name();
         try (var errand = Errand.with(namespace, "hello-backups")) {
             assertThat(errand.run("pg_restore", "--file=-", file))

@@ -100,7 +100,7 @@ public record Migration(Namespace namespace, String name) {
                 .findFirst();
     }
 
-    private static boolean is(SchemaMigration resource, String type, String status) {
+    static boolean is(SchemaMigration resource, String type, String status) {
         return condition(resource, type)
                 .filter(it -> it.status().equals(status))
                 .filter(it ->

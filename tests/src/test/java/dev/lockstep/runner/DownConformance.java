@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /// The way down, on every database.
-abstract class DownConformance extends SweepConformance {
+abstract class DownConformance extends DriftConformance {
     private static final String HISTORY = "select version || ' ' || type from flyway_schema_history"
             + " where version is not null order by installed_rank";
 

@@ -64,6 +64,25 @@ final class OrderAmendTest extends Jobsite {
     }
 
     @Test
+    void a_check_tells_what_has_drifted_and_another_order_accepts_it() throws IOException, Refusal, SQLException {
+        assertThat(carryOut(order())).isZero();
+        assertThat(carryOut(order().checking())).isZero();
+        assertThat(report().get("outcome").asText()).isEqualTo("Done");
+        try (var connection = database.asOwner();
+                var statement = connection.createStatement()) {
+            statement.execute("create index by_hand on orders (total)");
+        }
+
+        assertThat(carryOut(order().checking())).isEqualTo(7);
+
+        assertThat(code()).isEqualTo("Drifted");
+        assertThat(report().at("/failure/message").asText())
+                .isEqualTo("1 object differs from what the last run has left: + index public.by_hand");
+        assertThat(carryOut(amending("accept"))).isZero();
+        assertThat(carryOut(order().checking())).isZero();
+    }
+
+    @Test
     void the_history_of_another_resource_is_not_touched() throws IOException, Refusal {
         assertThat(carryOut(order())).isZero();
 

@@ -114,13 +114,12 @@ final class OrderBackupTest extends Jobsite {
                 .isEqualTo(8);
     }
 
-    @Test
-    void a_backup_of_a_file_is_restored_into_a_file_beside() throws IOException, Refusal {
+    /// A file with a backup, and an Order that restores it beside.
+    private Order restoring() throws IOException, Refusal {
         Files.createDirectories(at(Places.DATA));
         var file = new Order.Database(
                 Optional.empty(), Optional.of(new Order.Sqlite("claim", "app.db")), Optional.empty());
-        var order = with(order(), Map.of("database", file, "backup", BEFORE_LOSSES));
-        assertThat(carryOut(order)).isZero();
+        assertThat(carryOut(with(order(), Map.of("database", file)))).isZero();
         script("V2__more.sql", "update orders set total = 0;");
         var lossy = with(
                 order(),
@@ -134,21 +133,34 @@ final class OrderBackupTest extends Jobsite {
                         "approval",
                         Order.Approval.Never));
         assertThat(carryOut(lossy)).isZero();
+        return lossy.amending("restore " + name() + " into before.db");
+    }
 
-        var backup = name();
-        var restore = lossy.amending("restore " + backup + " into before.db");
+    @Test
+    void a_backup_of_a_file_is_restored_into_a_file_beside() throws IOException, Refusal {
+        var restore = restoring();
 
         assertThat(carryOut(restore)).isZero();
+
         assertThat(Files.size(at(Places.DATA).resolve("before.db"))).isPositive();
         assertThat(carryOut(restore)).as("what is there is let be").isEqualTo(8);
-        Files.createFile(at(Places.DATA).resolve("flag"));
-        assertThat(carryOut(lossy.amending("restore " + backup + " into flag"))).isEqualTo(8);
-        assertThat(at(Places.DATA).resolve("flag")).isEmptyFile();
-        assertThat(carryOut(lossy.amending("restore " + backup + " into app.db-wal")))
-                .isEqualTo(8);
         assertThat(carryOut(with(restore, Map.of("resource", "shop/another", "amendment", "restore x.db into y.db"))))
                 .isEqualTo(1);
         assertThat(report().at("/failure/code").asText()).isEqualTo("TargetConflict");
+    }
+
+    @Test
+    void whatever_file_is_there_is_let_be_and_sqlites_own_names_are_not_taken() throws IOException, Refusal {
+        var restore = restoring();
+        var words = restore.amendment().orElseThrow();
+        Files.createFile(at(Places.DATA).resolve("flag"));
+
+        assertThat(carryOut(restore.amending(words.replace("before.db", "flag"))))
+                .isEqualTo(8);
+        assertThat(carryOut(restore.amending(words.replace("before.db", "app.db-wal"))))
+                .isEqualTo(8);
+
+        assertThat(at(Places.DATA).resolve("flag")).isEmptyFile();
     }
 
     @Test
