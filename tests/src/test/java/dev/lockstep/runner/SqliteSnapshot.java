@@ -8,7 +8,8 @@ import java.util.StringJoiner;
 
 /// All that can be seen of a SQLite database but for the tables that a run keeps for itself.
 record SqliteSnapshot(Connection connection) {
-    private static final String OURS = " not in ('flyway_schema_history', 'lockstep_schema', 'sqlite_schema')";
+    private static final String OURS =
+            " not in ('flyway_schema_history', 'lockstep_schema', 'lockstep_objects', 'sqlite_schema')";
 
     static List<String> of(Bed bed) throws SQLException {
         try (var connection = bed.connect()) {

@@ -46,8 +46,8 @@ final class SqliteTroubleTest extends Workplace {
 
         var result = terminal.upgrade("--backup=never");
 
-        fails(result, Code.Preflight, "sqlite:" + file());
-        assertThat(result.err()).contains("SQLITE_READONLY", "permissions");
+        fails(result, Code.Preflight, "V2__more.sql:2: SQLITE_READONLY: " + file() + " cannot be written");
+        assertThat(result.err()).contains("check the permissions");
     }
 
     @Test

@@ -88,8 +88,9 @@ record Twins(Terminal terminal, Bed other, UnaryOperator<FluentConfiguration> se
             case Bed.Sqlite sqlite ->
                 String.join(
                         "\n",
-                        bed.column("select coalesce(sql, name) from sqlite_schema"
-                                + " where tbl_name <> 'lockstep_schema' order by type, name"));
+                        bed.column(
+                                "select coalesce(sql, name) from sqlite_schema"
+                                        + " where tbl_name not in ('lockstep_schema', 'lockstep_objects') order by type, name"));
         };
     }
 
@@ -101,6 +102,7 @@ record Twins(Terminal terminal, Bed other, UnaryOperator<FluentConfiguration> se
                 "--no-owner",
                 "--no-privileges",
                 "--exclude-table=*.lockstep_schema",
+                "--exclude-table=*.lockstep_objects",
                 "--host=" + database.host(),
                 "--port=" + database.port(),
                 "--username=" + database.owner().user(),
