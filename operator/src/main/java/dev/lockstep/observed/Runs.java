@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads [Run]s out of Jobs and their pods.
 final class Runs {
-    /// A Job and its pod come by two watches, so the Job's end may be seen first. Measured: at most a second
-    /// apart.
+    /// A Job and its pod come by two watches, so the Job's end may be seen first, and with a watch that was broken even
+    /// before its pod was ever seen. Measured: at most a second apart.
     private static final Duration POD_LAG = Duration.ofSeconds(10);
 
     /// A start is a matter of seconds; a registry's hiccup should not be told as an obstacle.
@@ -91,7 +91,7 @@ final class Runs {
         var terminated = state.map(ContainerState::getTerminated);
         if (terminated.isPresent()) return ended(terminated.get(), job);
         var lost = pod.flatMap(Runs::lost)
-                .or(() -> finished(job).filter(it -> isPodGone(it, pod)).map(Runs::ended));
+                .or(() -> finished(job).filter(this::isPodGone).map(Runs::ended));
         if (lost.isPresent()) return lost.get();
         if (state.map(ContainerState::getRunning).isPresent())
             return new Run.Phase.Running(pod.flatMap(this::progress));
@@ -164,14 +164,17 @@ final class Runs {
                         .findFirst());
     }
 
-    private boolean isPodGone(JobCondition finish, Optional<Pod> pod) {
-        return pod.isEmpty()
-                || Instant.parse(finish.getLastTransitionTime()).plus(POD_LAG).isBefore(seen.now());
+    private boolean isPodGone(JobCondition finish) {
+        return takenForGone(finish).isBefore(seen.now());
+    }
+
+    private static Instant takenForGone(JobCondition finish) {
+        return Instant.parse(finish.getLastTransitionTime()).plus(POD_LAG);
     }
 
     private static Run.Phase ended(JobCondition finish) {
         var how = "its pod is gone: " + Absent.or(finish.getReason(), finish.getType());
-        return new Run.Phase.Ended(Instant.parse(finish.getLastTransitionTime()), Optional.empty(), how);
+        return new Run.Phase.Ended(takenForGone(finish), Optional.empty(), how);
     }
 
     private static Run.Phase ended(ContainerStateTerminated end, Job job) {

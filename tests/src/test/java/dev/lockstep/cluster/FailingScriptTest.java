@@ -41,6 +41,6 @@ class FailingScriptTest {
 
         assertThat(migration.condition("Stalled").status()).isEqualTo("False");
         assertThat(database.sql("SELECT name, age IS NULL FROM pet")).isEqualTo("Ada|t");
-        assertThat(migration.runs()).hasSize(3);
+        migration.assertRuns(3);
     }
 }

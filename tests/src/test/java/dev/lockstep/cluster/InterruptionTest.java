@@ -48,7 +48,7 @@ class InterruptionTest {
 
         migration.awaitReady();
         assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
-        assertThat(migration.runs()).hasSize(1);
+        migration.assertRuns(1);
     }
 
     @Test
@@ -89,7 +89,7 @@ class InterruptionTest {
         migration.awaitReady();
         assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
         assertThat(database.sql(ROWS)).isEqualTo("1 2 3");
-        assertThat(migration.runs()).hasSize(2);
+        migration.assertRuns(2);
     }
 
     @Test
@@ -134,7 +134,7 @@ class InterruptionTest {
         assertThat(inTheWay).isCompletedExceptionally();
         assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
         assertThat(migration.status().backup()).isNotNull();
-        assertThat(migration.runs()).hasSize(3);
+        migration.assertRuns(3);
     }
 
     private static Migration migrate(PodDatabase database, String second) {
@@ -146,7 +146,7 @@ class InterruptionTest {
         migration.awaitReady();
         assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
         assertThat(database.sql(ROWS)).isEqualTo("1 2");
-        assertThat(migration.runs()).hasSize(2);
+        migration.assertRuns(2);
     }
 
     /// @param grace seconds that the container has for an end of its own; none is SIGKILL

@@ -27,12 +27,12 @@ class LabelledScriptsTest {
                         Migration.NO_BACKUP)
                 .awaitReady();
         namespace.kubectl("wait", "--for=condition=Complete", "job", "--all", "--timeout=30s");
-        assertThat(migration.runs()).hasSize(1);
+        migration.assertRuns(1);
 
         apply(namespace, Map.of("V1__pet.sql", PET, "V2__age.sql", AGE));
 
         migration.await("revision 2", it -> "2".equals(it.getStatus().revision()), Duration.ofSeconds(90));
-        assertThat(migration.runs()).hasSize(2);
+        migration.assertRuns(2);
         assertThat(database.sql("SELECT count(age) FROM pet")).isEqualTo("0");
     }
 

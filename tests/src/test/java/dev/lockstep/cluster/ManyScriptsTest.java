@@ -55,7 +55,7 @@ class ManyScriptsTest {
         var migration = Migration.apply(namespace, "many", database.member(), from, "backup: {claimName: backups}");
         migration.awaitReady();
 
-        assertThat(migration.runs()).hasSize(1);
+        migration.assertRuns(1);
         assertThat(migration.condition("Contracted"))
                 .extracting(Condition::status)
                 .isEqualTo("True");

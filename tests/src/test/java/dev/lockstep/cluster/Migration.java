@@ -1,5 +1,7 @@
 package dev.lockstep.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.SchemaMigration;
 import dev.lockstep.resource.Status;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Assertions;
 /// A SchemaMigration as a person sees it: applied by its YAML, watched by its status.
 public record Migration(Namespace namespace, String name) {
     static final String NO_BACKUP = "backup: {when: Never}";
+    private static final String REPORTS =
+            "{range .items[*]}{.metadata.name}{\" \"}{.status.containerStatuses[*].state.terminated.message}{\"\\n\"}{end}";
     static final Duration SETTLED_MAX = Duration.ofSeconds(90);
 
     /// Applies one of the database's name beside it, or applies it again with other scripts.
@@ -139,6 +143,11 @@ public record Migration(Namespace namespace, String name) {
         return jobs().stream().map(it -> it.getMetadata().getName()).toList();
     }
 
+    /// As many, and else all that is known about each.
+    void assertRuns(int count) {
+        assertThat(runs()).as(this::story).hasSize(count);
+    }
+
     List<Job> jobs() {
         return client().batch()
                 .v1()
@@ -184,6 +193,7 @@ public record Migration(Namespace namespace, String name) {
     }
 
     private String story() {
-        return Serialization.asYaml(read()) + namespace.kubectl("get", "jobs,pods,events");
+        var reports = namespace.kubectl("get", "pods", "-o", "jsonpath=" + REPORTS);
+        return Serialization.asYaml(read()) + namespace.kubectl("get", "jobs,pods,events") + reports;
     }
 }

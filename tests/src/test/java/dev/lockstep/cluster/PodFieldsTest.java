@@ -147,7 +147,7 @@ class PodFieldsTest {
             namespace.kubectl("annotate", "sm/claimed", "lockstep.dev/retry=two");
 
             migration.await("revision 2", it -> "2".equals(it.getStatus().revision()), SOON);
-            assertThat(migration.runs()).hasSize(2);
+            migration.assertRuns(2);
         }
     }
 }

@@ -89,7 +89,7 @@ class RolloutTest {
                 .containsEntry("revision", "4")
                 .containsEntry("floor", "4")
                 .containsEntry("stage", "Settled");
-        assertThat(migration.runs()).hasSize(4);
+        migration.assertRuns(4);
 
         assertRefused();
         assertUndisturbed();

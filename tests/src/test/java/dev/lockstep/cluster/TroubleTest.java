@@ -74,7 +74,7 @@ class TroubleTest {
                 data: {V1__pet.sql: CREATE TABLE pet (name text);}
                 """);
         migration.awaitReady();
-        assertThat(migration.runs()).hasSize(1);
+        migration.assertRuns(1);
     }
 
     /// Nor does it keep the run from being told of.
@@ -133,7 +133,7 @@ class TroubleTest {
         try {
             namespace.kubectl("label", "nodes", "--all", room + "=yes");
             migration.awaitReady();
-            assertThat(migration.runs()).hasSize(1);
+            migration.assertRuns(1);
         } finally {
             namespace.kubectl("label", "nodes", "--all", room + "-");
         }
