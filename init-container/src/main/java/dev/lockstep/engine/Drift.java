@@ -4,6 +4,7 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.KeptObjects;
 import dev.lockstep.dialect.Objects;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -181,9 +182,14 @@ public final class Drift {
         return Optional.empty();
     }
 
-    /// The server's major version is in it, for another one may write the same definition otherwise.
+    /// The server's major version is in it, for another one may write the same definition otherwise. So is what is
+    /// begun
+    /// and has not come to its end: a run that dies over it leaves objects that no one has kept.
     private static String head(Session.Seen seen) {
-        return seen.history().rank() + " on " + seen.standing().major();
+        var begun =
+                seen.marks().unfinished().stream().map(Version::text).sorted().toList();
+        var rank = seen.history().rank() + " on " + seen.standing().major();
+        return begun.isEmpty() ? rank : rank + " in " + String.join(",", begun);
     }
 
     private SortedMap<String, String> objects(Connection connection) throws SQLException {

@@ -93,7 +93,8 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
                     Map.entry("V14__unique.sql", "create unique index by_id on orders (id, total);"),
                     Map.entry("R__view.sql", "drop view if exists seen; create view seen as select id from orders;"))),
             questions(
-                    "select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_schema order by type, name",
+                    "select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_schema"
+                            + " where tbl_name <> 'lockstep_objects' order by type, name",
                     "select name || ' ' || seq from sqlite_sequence order by 1",
                     "pragma integrity_check",
                     "pragma foreign_key_check"),

@@ -105,6 +105,7 @@ final class CrashTest {
 
         assertThat(second.exit()).as(second.all()).isZero();
         assertThat(state(database)).isEqualTo(expected);
+        Workplace.succeeds(terminal(database).show("drift"));
     }
 
     /// What nobody can know but a person who looks: did the one statement outside a transaction come to its end?

@@ -71,4 +71,25 @@ abstract class PostgresqlDriftConformance extends PostgresqlProbeConformance {
 
         assertThat(terminal.show("drift").out()).startsWith("in step: ");
     }
+
+    @Test
+    void what_a_run_has_made_that_died_over_it_is_no_drift() throws SQLException {
+        atRevisionOne();
+        terminal.script("V2__index.sql", "create index concurrently by_total on orders (total);");
+        database().execute(started("2"), "create index by_total on orders (total)");
+
+        succeeds(terminal.upgrade());
+
+        assertThat(terminal.show("drift").out()).startsWith("in step: ");
+    }
+
+    @Test
+    void what_was_changed_by_hand_is_told_though_a_script_outside_a_transaction_failed_after_it() throws SQLException {
+        atRevisionOne();
+        terminal.script("V2__two.sql", "-- Transaction: none\ncreate index two on orders (total);\nselect nothing;");
+        database().execute("create index by_hand on orders (total)");
+
+        fails(terminal.upgrade(), Code.StatementFailed, "V2__two.sql:3: ");
+        differsAfter("select 1", "+ index public.by_hand");
+    }
 }

@@ -82,5 +82,6 @@ final class SqliteCrashTest {
 
         assertThat(second.exit()).as(second.all()).isZero();
         assertThat(Corpus.SQLITE.state(terminal.bed())).isEqualTo(expected);
+        Workplace.succeeds(terminal.show("drift"));
     }
 }
