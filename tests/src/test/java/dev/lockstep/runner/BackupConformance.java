@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What may befall a backup, and what comes out of one, on every database.
@@ -126,6 +127,7 @@ abstract class BackupConformance extends VerbConformance {
         assertNothingHappened(terminal.upgrade("--yes"), before);
     }
 
+    @Tag("lengthy")
     @Test
     void a_limit_on_files_leaves_nothing_that_looks_whole() throws Exception {
         withNotes();
@@ -148,6 +150,7 @@ abstract class BackupConformance extends VerbConformance {
         assertThat(left()).isEqualTo(before);
     }
 
+    @Tag("lengthy")
     @Test
     void no_damage_passes_for_a_whole_backup() throws SQLException, IOException {
         withNotes();
@@ -218,6 +221,7 @@ abstract class BackupConformance extends VerbConformance {
         assertThat(left()).hasSize(2);
     }
 
+    @Tag("lengthy")
     @Test
     void a_run_that_is_tried_again_behind_its_first_loss_keeps_what_was_saved_before_it() throws SQLException {
         withNotes();

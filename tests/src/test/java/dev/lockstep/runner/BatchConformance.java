@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.handover.Code;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A statement that runs range by range, on every database.
@@ -179,6 +180,7 @@ abstract class BatchConformance extends GuideConformance {
         assertThat(noted()).isFalse();
     }
 
+    @Tag("lengthy")
     @Test
     void one_that_is_killed_does_no_row_twice() throws Exception {
         manyOrders();

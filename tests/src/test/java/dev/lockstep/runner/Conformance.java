@@ -7,6 +7,7 @@ import dev.lockstep.handover.Code;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What holds on every database.
@@ -198,6 +199,7 @@ abstract class Conformance extends RunConformance {
                 .isEqualTo(database().vendor() + "/V1__init.sql");
     }
 
+    @Tag("lengthy")
     @Test
     void two_hundred_scripts_with_thirty_drops_ask_nothing_on_an_empty_database() throws SQLException {
         for (int i = 1; i <= 200; i++) {

@@ -2,8 +2,10 @@ package dev.lockstep.runner;
 
 import dev.lockstep.server.PostgresServer;
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// PostgreSQL 15.
+@ExtendWith(Shortened.class)
 final class Postgresql15Test extends PostgresqlConformance {
     @Override
     Bed bed() {

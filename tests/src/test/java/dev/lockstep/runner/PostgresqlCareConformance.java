@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
@@ -131,6 +132,7 @@ abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
         return now;
     }
 
+    @Tag("lengthy")
     @Test
     void a_batch_waits_for_a_replica_that_is_behind() throws Exception {
         manyRows("id integer primary key, total integer");
@@ -153,6 +155,7 @@ abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
         }
     }
 
+    @Tag("lengthy")
     @Test
     void a_lag_that_cannot_be_seen_is_not_taken_for_none() throws Exception {
         manyRows("id integer primary key, total integer");

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What only PostgreSQL has: other sessions' locks, roles, indexes that may be INVALID.
@@ -132,6 +133,7 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
         assertThat(database().ask("select count(*) from orders")).isEqualTo("1");
     }
 
+    @Tag("lengthy")
     @Test
     void an_autovacuum_in_the_way_is_displaced() throws SQLException, InterruptedException {
         withTable();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What comes out of a backup of PostgreSQL, and what becomes of one whose run dies.
@@ -212,6 +213,7 @@ abstract class PostgresqlRestoreConformance extends PostgresqlBackupConformance 
         assertThat(database().ask("select count(*) from orders")).isEqualTo("1");
     }
 
+    @Tag("lengthy")
     @Test
     void what_a_killed_run_has_left_looks_like_no_backup() throws Exception {
         withTable();

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a run leaves on a PostgreSQL session and in a database, however its scripts treat both.
@@ -79,6 +80,7 @@ abstract class PostgresqlRunConformance extends Conformance {
         database().execute("drop table if exists orders cascade");
     }
 
+    @Tag("lengthy")
     @Test
     void a_statement_outside_a_transaction_displaces_an_autovacuum_too() throws SQLException, InterruptedException {
         withTable();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What a process that is killed or ended leaves on the server, and what becomes of that.
@@ -39,6 +40,7 @@ abstract class PostgresqlScratchConformance extends PostgresqlTruthConformance {
         return rehearsal;
     }
 
+    @Tag("lengthy")
     @Test
     void what_a_killed_rehearsal_left_goes_with_the_next_one() throws Exception {
         sleepingRehearsal().destroyForcibly().waitFor();
@@ -53,6 +55,7 @@ abstract class PostgresqlScratchConformance extends PostgresqlTruthConformance {
         database().execute("drop database lockstep_test_of_a_person");
     }
 
+    @Tag("lengthy")
     @Test
     void a_rehearsal_that_is_at_work_is_left_alone_by_another() throws Exception {
         var first = sleepingRehearsal();
@@ -66,6 +69,7 @@ abstract class PostgresqlScratchConformance extends PostgresqlTruthConformance {
     }
 
     /// Between two steps of its maker.
+    @Tag("lengthy")
     @Test
     void a_database_that_nobody_is_in_stays_while_its_maker_is_there() throws Exception {
         sleepingRehearsal().destroyForcibly().waitFor();
@@ -94,6 +98,7 @@ abstract class PostgresqlScratchConformance extends PostgresqlTruthConformance {
         assertThat(scratches()).isEmpty();
     }
 
+    @Tag("lengthy")
     @Test
     void a_killed_restore_restores_nothing_and_may_be_begun_again() throws Exception {
         withTable();

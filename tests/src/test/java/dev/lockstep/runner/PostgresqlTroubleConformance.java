@@ -14,10 +14,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What may befall a run on PostgreSQL from outside: a kill, another migrator, a backup that is not whole.
 abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
+    @Tag("lengthy")
     @Test
     void what_a_killed_run_was_doing_does_not_happen_after_its_death() throws Exception {
         withTable();
@@ -67,6 +69,7 @@ abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
         }
     }
 
+    @Tag("lengthy")
     @Test
     void the_way_down_waits_for_a_run_that_is_on_its_way_up() throws Exception {
         withTable();

@@ -39,6 +39,7 @@ abstract class PostgresqlWaitConformance extends PostgresqlRestoreConformance {
         }
     }
 
+    @Tag("lengthy")
     @Test
     void a_history_that_somebody_locked_is_waited_for_as_long_as_the_budget_says() throws SQLException {
         pending();
@@ -96,6 +97,7 @@ abstract class PostgresqlWaitConformance extends PostgresqlRestoreConformance {
         }
     }
 
+    @Tag("lengthy")
     @Test
     void who_only_reads_says_why_there_is_no_answer() throws SQLException {
         pending();
@@ -105,6 +107,7 @@ abstract class PostgresqlWaitConformance extends PostgresqlRestoreConformance {
         }
     }
 
+    @Tag("lengthy")
     @Test
     void the_gate_says_why_it_waits_and_keeps_its_time_limit() throws SQLException {
         pending();
@@ -120,6 +123,7 @@ abstract class PostgresqlWaitConformance extends PostgresqlRestoreConformance {
         succeeds(terminal.await("1", "1ms"));
     }
 
+    @Tag("lengthy")
     @Test
     void a_long_transaction_is_waited_for_and_not_met_again_and_again() throws SQLException {
         pending();
@@ -134,6 +138,7 @@ abstract class PostgresqlWaitConformance extends PostgresqlRestoreConformance {
         }
     }
 
+    @Tag("lengthy")
     @Test
     void who_a_concurrent_build_waits_for_is_told_meanwhile() throws SQLException {
         withTable();

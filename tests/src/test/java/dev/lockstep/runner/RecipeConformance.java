@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Recipes, on every database.
@@ -111,6 +112,7 @@ abstract class RecipeConformance extends ReplacementConformance {
         assertThat(database().column("select qty from orders")).containsExactly("0", "0");
     }
 
+    @Tag("lengthy")
     @Test
     void a_rehearsal_of_a_recipe_finds_every_script_reversible_wherever_a_column_comes_back() throws SQLException {
         allowDatabases();
