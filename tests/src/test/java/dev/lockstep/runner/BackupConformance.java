@@ -39,7 +39,7 @@ abstract class BackupConformance extends VerbConformance {
         }
     }
 
-    private String newest() {
+    String newest() {
         return backup("list").out().replaceFirst("^\\S+ +", "").replaceFirst("  (?s).*", "");
     }
 

@@ -2,6 +2,7 @@ package dev.lockstep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.engine.Stop;
 import dev.lockstep.handover.Code;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -112,12 +113,12 @@ abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
         stream.forceUpdateStatus();
     }
 
-    private CompletableFuture<Terminal.Result> slowBatch() {
+    private CompletableFuture<Terminal.Result> slowBatch(Stop stop) {
         terminal.script("V2__more.sql", """
                 -- Batch: table=orders rows=100 pause=150ms
                 update orders set total = total + 1 where ${batch};
                 """);
-        return CompletableFuture.supplyAsync(() -> terminal.upgrade("--backup=never", "--max-replica-lag=1s"));
+        return CompletableFuture.supplyAsync(() -> terminal.upgrade(stop, "--backup=never", "--max-replica-lag=1s"));
     }
 
     /// How many rows are done when no more are for a second and a half.
@@ -140,7 +141,7 @@ abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
         var place = (Bed.Postgresql) database();
         try (var connection = place.server().replication();
                 var stream = replica(connection)) {
-            var run = slowBatch();
+            var run = slowBatch(new Stop());
             var first = standstill("0");
             replayed(stream, LogSequenceNumber.valueOf(database().ask("select pg_current_wal_flush_lsn()")));
             var second = standstill(first);
@@ -155,6 +156,25 @@ abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
         }
     }
 
+    @Test
+    void a_stop_is_heard_while_a_replica_is_waited_for() throws Exception {
+        manyRows("id integer primary key, total integer");
+        asSuperuser("grant pg_monitor to " + owner());
+        var place = (Bed.Postgresql) database();
+        try (var connection = place.server().replication();
+                var stream = replica(connection)) {
+            var stop = new Stop();
+            var run = slowBatch(stop);
+            var done = standstill("0");
+
+            stop.ask(Code.Terminated);
+
+            fails(run.get(30, TimeUnit.SECONDS), Code.Terminated, "");
+            assertThat(database().ask(DONE)).isEqualTo(done);
+            assertThat(stream.isClosed()).isFalse();
+        }
+    }
+
     @Tag("lengthy")
     @Test
     void a_lag_that_cannot_be_seen_is_not_taken_for_none() throws Exception {
@@ -163,7 +183,7 @@ abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
         try (var connection = place.server().replication();
                 var stream = replica(connection)) {
             assertThat(stream.isClosed()).isFalse();
-            var result = slowBatch().join();
+            var result = slowBatch(new Stop()).join();
 
             succeeds(result);
             assertThat(result.err())

@@ -3,7 +3,11 @@ package dev.lockstep.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.handover.Code;
+import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,21 @@ abstract class TruthConformance extends BackupConformance {
         var refused = terminal.upgrade();
         fails(refused, Code.HistoryInvalid, "flyway_schema_history, installed_rank 2: ");
         assertThat(refused.err()).contains("garbage", "V2__note.sql", "where installed_rank = 2");
+    }
+
+    @Test
+    void a_file_that_is_half_a_backup_is_none_though_its_sum_is_right() throws Exception {
+        atRevisionOne();
+        succeeds(backup("take"));
+        var name = newest();
+        var file = terminal.backups().resolve(name);
+        var whole = Files.readAllBytes(file);
+        var half = Arrays.copyOf(whole, whole.length / 2);
+        Files.write(file, half);
+        var sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(half));
+        Files.writeString(file.resolveSibling(name + ".sha256"), sum + "  " + name + "\n");
+
+        fails(backup("verify", name), Code.BackupFailed, "");
     }
 
     @Test
