@@ -50,9 +50,10 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
                     Map.entry("R__view.sql", "create or replace view seen as select id, total from orders;"))),
             questions(
                     "select table_name || '.' || column_name || ' ' || data_type from information_schema.columns"
-                            + " where table_schema = 'public' order by 1",
+                            + " where table_schema = 'public' and table_name <> 'lockstep_objects' order by 1",
                     "select indexrelid::regclass || ' ' || indisvalid from pg_index i join pg_class c on c.oid = i.indrelid"
-                            + " where c.relnamespace = 'public'::regnamespace order by 1",
+                            + " where c.relnamespace = 'public'::regnamespace and c.relname <> 'lockstep_objects'"
+                            + " order by 1",
                     "select conname || ' ' || convalidated from pg_constraint where conrelid = 'orders'::regclass order by 1",
                     "select enumlabel from pg_enum order by 1",
                     "select count(*) from pg_locks where locktype = 'advisory' and database ="
