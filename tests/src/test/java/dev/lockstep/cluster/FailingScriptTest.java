@@ -41,6 +41,9 @@ class FailingScriptTest {
 
         assertThat(migration.condition("Stalled").status()).isEqualTo("False");
         assertThat(database.sql("SELECT name, age IS NULL FROM pet")).isEqualTo("Ada|t");
-        migration.assertRuns(3);
+        assertThat(migration.reports())
+                .as("what an author has to mend is not tried again")
+                .filteredOn(it -> it.contains("StatementFailed"))
+                .hasSize(1);
     }
 }

@@ -143,6 +143,14 @@ public record Migration(Namespace namespace, String name) {
         return jobs().stream().map(it -> it.getMetadata().getName()).toList();
     }
 
+    /// What those of its runs have said at their end whose pods are still there.
+    List<String> reports() {
+        return namespace
+                .kubectl("get", "pods", "-o", "jsonpath=" + REPORTS)
+                .lines()
+                .toList();
+    }
+
     /// As many, and else all that is known about each.
     void assertRuns(int count) {
         assertThat(runs()).as(this::story).hasSize(count);
@@ -192,8 +200,13 @@ public record Migration(Namespace namespace, String name) {
         return namespace.client();
     }
 
+    /// What its runs have said comes first: a long story is cut at its end.
     private String story() {
-        var reports = namespace.kubectl("get", "pods", "-o", "jsonpath=" + REPORTS);
-        return Serialization.asYaml(read()) + namespace.kubectl("get", "jobs,pods,events") + reports;
+        var resource = read();
+        resource.getMetadata().setManagedFields(List.of());
+        return String.join("\n", reports())
+                + "\n"
+                + namespace.kubectl("get", "jobs,pods,events")
+                + Serialization.asYaml(resource);
     }
 }

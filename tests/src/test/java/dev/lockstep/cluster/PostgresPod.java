@@ -10,7 +10,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Assertions;
 
 /// A PostgreSQL server in a pod, for a test class or more. It is asked by the programs in the pod itself, so that
-/// neither a port nor a password of the server has to leave the cluster.
+/// neither a port nor a password of the server has to leave the cluster. Once it is ready it stays so: on a machine
+/// that
+/// is hard at work `pg_isready` takes more than the second that a probe has by default, and a run would find that
+/// nothing listens behind the Service.
 ///
 /// @param namespace where it runs; its Service is [#HOST]
 public record PostgresPod(Namespace namespace) {
@@ -39,7 +42,7 @@ public record PostgresPod(Namespace namespace) {
                   imagePullPolicy: Never
                   args: [-c, autovacuum_naptime=1, -c, log_lock_waits=on]
                   env: [{name: PASSWORD, value: superuser}]
-                  readinessProbe: {exec: {command: [pg_isready, --host, 127.0.0.1]}, periodSeconds: 1}
+                  readinessProbe: {exec: {command: [pg_isready, --host, 127.0.0.1]}, periodSeconds: 1, timeoutSeconds: 20, failureThreshold: 100}
                   securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
                   volumeMounts: [{name: data, mountPath: /var/lib/postgresql}, {name: tmp, mountPath: /tmp}]
               volumes: [{name: data, emptyDir: {}}, {name: tmp, emptyDir: {}}]
