@@ -66,7 +66,9 @@ final class Trouble {
     private static String remedy(Code code) {
         return switch (code) {
             case PermissionMissing -> "grant it, or migrate as the owner (role)";
-            case ConnectionLost, Standby, LockBudgetExceeded -> "nothing was changed by this script; run again";
+            // Its commit may have been on the way, or it has none.
+            case ConnectionLost -> "run again: that finds out how far this script came, and goes on from there";
+            case Standby, LockBudgetExceeded -> "nothing was changed by this script; run again";
             case Preflight -> "free space on the server's disk and run again";
             default -> "correct the statement and run again; the log has the server's words";
         };
