@@ -140,7 +140,8 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
     private static Answer retry(Past.Ran ran, Past.End end, Instant at) {
         var message = "attempt " + ran.attempt() + ": " + end.message() + "; the next follows at "
                 + at.truncatedTo(ChronoUnit.SECONDS);
-        return new Answer("False", Reason.of(end.result()), message, true, needsPerson(end.result()), Failed);
+        var stage = Held.isHeld(end.result()) ? Planning : Failed;
+        return new Answer("False", Reason.of(end.result()), message, true, needsPerson(end.result()), stage);
     }
 
     /// A refused password is the world's fault by its code, for the server may be the one to be mended; a person

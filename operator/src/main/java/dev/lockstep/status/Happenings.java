@@ -50,7 +50,7 @@ final class Happenings {
         observed.news().map(Report::blockers).orElse(List.of()).stream()
                 .distinct()
                 .forEach(it -> all.add(new Happening(ran.job() + "-" + it, "Blocked", "waited for " + it, true)));
-        ran.end().ifPresent(end -> all.add(ended(ran, end, observed)));
+        ran.end().filter(end -> !isKnown(end, observed)).ifPresent(end -> all.add(ended(ran, end, observed)));
         return all;
     }
 
@@ -59,9 +59,19 @@ final class Happenings {
         return switch (end.result()) {
             case Result.Done() -> new Happening(key, "Migrated", migrated(observed), false);
             case Result.Ahead() -> new Happening(key, "DatabaseAhead", end.message(), false);
-            case Result.Stopped(var code) -> new Happening(key, "Failed", code + ": " + end.message(), true);
+            case Result.Stopped(var code) ->
+                new Happening(key, Held.isHeld(end.result()) ? "Held" : "Failed", code + ": " + end.message(), true);
             case Result.Silent() -> new Happening(key, "Failed", end.message(), true);
         };
+    }
+
+    /// A database that sleeps over the weekend is no news at each attempt.
+    private static boolean isKnown(Past.End end, Observed observed) {
+        return Held.isHeld(end.result())
+                && ready(observed)
+                        .filter(it -> it.reason().equals(end.result().word()))
+                        .filter(it -> it.message().contains(end.message()))
+                        .isPresent();
     }
 
     private static String migrated(Observed observed) {

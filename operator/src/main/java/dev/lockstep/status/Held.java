@@ -1,12 +1,15 @@
 package dev.lockstep.status;
 
 import dev.lockstep.decision.Decision;
+import dev.lockstep.handover.Code;
 import dev.lockstep.observed.Identity;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
+import dev.lockstep.observed.Result;
 import dev.lockstep.resource.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What has to happen before the steps run that wait.
@@ -14,7 +17,16 @@ final class Held {
     /// Enough to see who it is; a rollout of a thousand pods is no reading matter.
     private static final int LINES_MAX = 20;
 
+    /// A run that ends so has begun nothing: the database sleeps, follows another, is at work for somebody else, or has
+    /// no room.
+    private static final Set<Code> NOT_YET = Set.of(Code.Unreachable, Code.Standby, Code.LockBusy, Code.Preflight);
+
     private Held() {}
+
+    /// Has nothing failed, and the next attempt waits for the database to be ready?
+    static boolean isHeld(Result result) {
+        return result instanceof Result.Stopped(var code) && NOT_YET.contains(code);
+    }
 
     static List<String> lines(Decision decision, Observed observed) {
         var identity = observed.identity();
@@ -37,7 +49,7 @@ final class Held {
             case Decision.Start start -> List.of();
             case Decision.Replace replace -> List.of();
             case Decision.Wait wait -> List.of();
-            case Decision.Retry retry -> List.of();
+            case Decision.Retry(var ran, var end, var at) -> isHeld(end.result()) ? List.of(end.message()) : List.of();
             case Decision.Ask ask -> List.of();
             case Decision.Hold() -> List.of();
             case Decision.Closed(var opens) -> List.of(Answer.closed(opens));

@@ -108,6 +108,8 @@ class TroubleTest {
                 "Unreachable",
                 "elsewhere:5432",
                 "check host, port, network");
+        assertThat(migration.status().stage()).hasToString("Planning");
+        assertThat(migration.status().waitingFor()).singleElement().asString().contains("elsewhere:5432");
 
         namespace.apply("""
                 apiVersion: v1
@@ -149,7 +151,9 @@ class TroubleTest {
 
         assertThat(Instant.now()).isBefore(created.plus(TOLD_MAX));
         assertThat(ready).extracting(Condition::message).asString().contains(what, remedy);
-        assertThat(migration.events(reason).size() + migration.events("Failed").size())
+        assertThat(migration.events(reason).size()
+                        + migration.events("Failed").size()
+                        + migration.events("Held").size())
                 .as("events that tell of it")
                 .isEqualTo(1);
         return migration;
