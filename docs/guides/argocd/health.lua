@@ -18,7 +18,7 @@ if stalled ~= nil and stalled.status == "True" then
 elseif ready.status == "True" then
   -- Also while contract steps wait for pods or for a person: the pods of a later wave are what they wait for.
   answer.status = "Healthy"
-elseif ready.reason == "ApprovalNeeded" or ready.reason == "Suspended" or ready.reason == "WindowClosed" then
+elseif ready.reason == "ApprovalNeeded" or ready.reason == "BackupNeeded" or ready.reason == "Suspended" or ready.reason == "WindowClosed" then
   answer.status = "Suspended"
 end
 return answer

@@ -77,7 +77,14 @@ public record Order(
     ///
     /// @param scripts what an earlier leg has reported as [Report#scripts]
     /// @param takeOver a person wants the database to become this resource's
-    public Order on(String name, Contract leg, Optional<String> approved, Optional<String> scripts, boolean takeOver) {
+    /// @param external a backup that somebody else has taken
+    public Order on(
+            String name,
+            Contract leg,
+            Optional<String> approved,
+            Optional<String> scripts,
+            boolean takeOver,
+            Optional<String> external) {
         return new Order(
                 v,
                 name,
@@ -91,7 +98,7 @@ public record Order(
                 approved,
                 leg,
                 locks,
-                backup,
+                backup.named(external),
                 deadlineMillis,
                 takeOver,
                 bounds,
@@ -192,26 +199,25 @@ public record Order(
     /// @param budgetMillis all attempts of one script together
     public record Locks(long timeoutMillis, long budgetMillis) {}
 
-    /// Each is optional by itself; what is absent is as where nobody says anything.
-    ///
-    /// @param maxReplicaLagMillis a batch waits for a replica that is further behind
-    /// @param maxTransactionAgeMillis no `CONCURRENTLY` is begun beside a transaction that is older
-    /// @param batchRows at most so many at once where a batch's header does not say, at least 1
-    /// @param batchPauseMillis between two ranges of a batch where its header does not say
-    public record Bounds(
-            Optional<Long> maxReplicaLagMillis,
-            Optional<Long> maxTransactionAgeMillis,
-            Optional<Integer> batchRows,
-            Optional<Long> batchPauseMillis) {
-        public static final Bounds NONE =
-                new Bounds(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     /// @param keep how many to keep in [Places#BACKUPS], at least 1
     /// @param scope absent: the whole schema
     /// @param maxBytes what the tables to be saved may take; absent: any
     /// @param verify absent: it is read back
-    public record Backup(When when, int keep, Optional<Scope> scope, Optional<Long> maxBytes, Optional<Verify> verify) {
+    /// @param external somebody else takes it, and of the others only the first counts; absent: the run does
+    public record Backup(
+            When when,
+            int keep,
+            Optional<Scope> scope,
+            Optional<Long> maxBytes,
+            Optional<Verify> verify,
+            Optional<External> external) {
+
+        /// @param name of a backup that is finished, of the database as it is; absent: none has been named
+        public record External(Optional<String> name) {}
+
+        private Backup named(Optional<String> name) {
+            return new Backup(when, keep, scope, maxBytes, verify, external.map(it -> new External(name)));
+        }
 
         /// Before which runs: each, those that may lose data, or none.
         public enum When {

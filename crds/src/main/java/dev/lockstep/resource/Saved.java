@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Saved(
-        @Nullable @JsonPropertyDescription("Its file name in the claim.")
+        @Nullable @JsonPropertyDescription("Its file name in the claim, or as somebody else has named it.")
         String name,
 
         @Nullable @JsonPropertyDescription("Its size.") Long bytes,

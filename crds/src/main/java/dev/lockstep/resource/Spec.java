@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// What is wanted.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-        value = "has(self.backup) && (self.backup.when == 'Never' || has(self.backup.claimName))",
-        message = "backup needs claimName, a claim to keep backups in; without backups, write when: Never",
+        value =
+                "has(self.backup) && (self.backup.when == 'Never' || self.backup.method == 'External' || has(self.backup.claimName))",
+        message =
+                "backup needs claimName, a claim to keep backups in; without backups, write when: Never; where somebody else takes them, method: External",
         fieldPath = ".backup")
 public record Spec(
         @Required @JsonPropertyDescription("The database. Exactly one of postgresql, sqlite.")
@@ -176,67 +178,6 @@ public record Spec(
             @JsonPropertyDescription(
                     "A batch waits for a replica that is further behind. Like 10s, which is the default.")
             String maxReplicaLag) {}
-
-    /// What is saved before the first change.
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Backup(
-            @Nullable
-            @Default("Always")
-            @JsonPropertyDescription(
-                    "Always: a verified backup before the first change. Destructive: only before a run that may lose rows or columns, or of which that cannot be told. Never: none.")
-            Frequency when,
-
-            @Nullable
-            @Size(min = 1, max = 253)
-            @JsonPropertyDescription(
-                    "The PersistentVolumeClaim that keeps backups. Required unless when is Never. May be the database's own claim for SQLite.")
-            String claimName,
-
-            @Nullable
-            @Default("5")
-            @Min(1)
-            @Max(1000)
-            @JsonPropertyDescription(
-                    "How many backups to keep, and the first of each of the newest so many heads of the history besides.")
-            Integer keep,
-
-            @Nullable
-            @Default("Schema")
-            @JsonPropertyDescription(
-                    "Schema: all of it, and other schemas in which the plan may lose rows. Touched: rows of those tables only that the plan may lose rows in, with everybody's definitions; SQLite's whole file.")
-            Scope scope,
-
-            @Nullable
-            @Pattern(QUANTITY)
-            @JsonPropertyDescription(
-                    "What the tables to be saved may take, as a quantity like 10Gi. More is BackupTooLarge, and nothing is run. Absent: any.")
-            String maxSize,
-
-            @Nullable
-            @Default("Decode")
-            @JsonPropertyDescription(
-                    "Decode: the backup is read whole. Restore: it is restored into a database beside the migrated one and compared, for which the role needs CREATEDB.")
-            Verify verify) {
-
-        /// When a backup is taken.
-        public enum Frequency {
-            Always,
-            Destructive,
-            Never
-        }
-
-        /// How much of the database is in it.
-        public enum Scope {
-            Schema,
-            Touched
-        }
-
-        /// How it is shown to be whole.
-        public enum Verify {
-            Decode,
-            Restore
-        }
-    }
 
     /// What names a place whatever the database is at: no `+n` or `-n` of where it happens to be.
     static final String TARGET = "^(head|heads|[A-Za-z0-9][A-Za-z0-9._-]*([+][0-9]+|@head)?)$";

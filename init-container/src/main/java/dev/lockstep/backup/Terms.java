@@ -6,8 +6,13 @@ import java.util.Optional;
 ///
 /// @param occasion before which runs
 /// @param most bytes that the estimate may come to; absent: any
-public record Terms(Occasion occasion, Scope scope, Optional<Long> most, Proof proof) {
-    public static final Terms USUAL = new Terms(Occasion.Always, Scope.Schema, Optional.empty(), Proof.Decode);
+/// @param external somebody else takes it; absent: the run does
+public record Terms(Occasion occasion, Scope scope, Optional<Long> most, Proof proof, Optional<External> external) {
+    public static final Terms USUAL =
+            new Terms(Occasion.Always, Scope.Schema, Optional.empty(), Proof.Decode, Optional.empty());
+
+    /// @param name of one that is finished; absent: none has been named
+    public record External(Optional<String> name) {}
 
     /// Before which runs it is taken.
     public enum Occasion {

@@ -10,6 +10,7 @@ import dev.lockstep.dialect.Address;
 import dev.lockstep.dialect.Extent;
 import dev.lockstep.dialect.PostgresqlContents;
 import dev.lockstep.dialect.VacuumInto;
+import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.plan.Step;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ record Saving(Session session, Settings settings, Engine.Surroundings around) {
             log("nothing is saved, for no step loses rows or columns");
             return Optional.empty();
         }
+        if (saving.terms().external().isPresent()) {
+            return Optional.of(named(saving.terms().external().get().name(), seen));
+        }
         around.listener().hear(new Event.BackingUp(saving.folder().toString()));
         stakes.warnings(saving.terms().scope()).forEach(this::log);
         var extent = extent(stakes, saving.terms().scope());
@@ -45,6 +49,20 @@ record Saving(Session session, Settings settings, Engine.Surroundings around) {
         });
         around.listener().hear(new Event.BackedUp(taken));
         return Optional.of(taken);
+    }
+
+    /// Nobody here can tell whether it is whole, nor whether it is of this database.
+    private Backup named(Optional<String> name, Session.Seen seen) throws Refusal {
+        if (name.isEmpty()) {
+            throw new Refusal(
+                    Code.BackupNeeded,
+                    session.dialect().address().shown(),
+                    "somebody else takes the backups, and none of the database as it is has been named",
+                    "take one, and when it is finished annotate the SchemaMigration with lockstep.dev/external-backup");
+        }
+        log("the backup " + name.get() + " is somebody else's, and is taken for whole");
+        return new Backup(
+                name.get(), 0, "", around.clock().instant(), seen.history().head(), false);
     }
 
     private void log(String line) {

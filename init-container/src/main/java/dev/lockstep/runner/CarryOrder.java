@@ -9,6 +9,7 @@ import dev.lockstep.engine.Goal;
 import dev.lockstep.engine.Outcome;
 import dev.lockstep.engine.Settings;
 import dev.lockstep.graph.Graph;
+import dev.lockstep.handover.Bounds;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Digest;
 import dev.lockstep.handover.Failure;
@@ -206,11 +207,13 @@ final class CarryOrder implements Cli.Verb {
             case Decode -> Terms.Proof.Decode;
             case Restore -> Terms.Proof.Restore;
         };
-        return switch (backup.when()) {
-            case Never -> Optional.empty();
-            case Always -> Optional.of(new Terms(Terms.Occasion.Always, scope, backup.maxBytes(), proof));
-            case Destructive -> Optional.of(new Terms(Terms.Occasion.Destructive, scope, backup.maxBytes(), proof));
+        var occasion = switch (backup.when()) {
+            case Never -> Optional.<Terms.Occasion>empty();
+            case Always -> Optional.of(Terms.Occasion.Always);
+            case Destructive -> Optional.of(Terms.Occasion.Destructive);
         };
+        var external = backup.external().map(it -> new Terms.External(it.name()));
+        return occasion.map(it -> new Terms(it, scope, backup.maxBytes(), proof, external));
     }
 
     private static boolean takesBack(Order order) {
@@ -220,7 +223,7 @@ final class CarryOrder implements Cli.Verb {
         };
     }
 
-    private static Settings.Bounds bounds(Order.Bounds said) {
+    private static Settings.Bounds bounds(Bounds said) {
         var usual = Settings.Bounds.USUAL;
         return new Settings.Bounds(
                 said.maxReplicaLagMillis().map(Duration::ofMillis).orElse(usual.replicaLag()),

@@ -71,7 +71,7 @@ final class Saves {
         if (keep < 1) {
             throw new Refusal(Code.Usage, "--backup-keep", "must be at least 1", "write a number from 1 on");
         }
-        var terms = new Terms(Terms.Occasion.Always, scope, most(), proof);
+        var terms = new Terms(Terms.Occasion.Always, scope, most(), proof, Optional.empty());
         return where.filter(word -> !word.equalsIgnoreCase(NEVER))
                 .map(dir -> new Settings.Saving(Path.of(dir), keep, tools.folder(), terms));
     }

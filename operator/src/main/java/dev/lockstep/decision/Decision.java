@@ -23,8 +23,17 @@ public sealed interface Decision {
     /// @param attempt the how-manieth at this wish
     /// @param scripts what a leg before it has read
     /// @param words of a person that it answers
+    /// @param external a backup that somebody else has taken
     /// @param checks instead, it only looks whether the schema has drifted
-    record Start(Wish wish, Leg leg, int number, int attempt, Optional<String> scripts, Words words, boolean checks)
+    record Start(
+            Wish wish,
+            Leg leg,
+            int number,
+            int attempt,
+            Optional<String> scripts,
+            Words words,
+            Optional<String> external,
+            boolean checks)
             implements Decision {
         /// The Order of the run of that name.
         public Order order(String name) {
@@ -47,7 +56,8 @@ public sealed interface Decision {
                             leg.contract(),
                             leg.approved(),
                             scripts,
-                            words.takeOver().isPresent());
+                            words.takeOver().isPresent(),
+                            external);
         }
     }
 
@@ -111,7 +121,8 @@ public sealed interface Decision {
             return Optional.empty();
         }
         var leg = new Leg(Order.Contract.Hold, Optional.empty());
-        return Optional.of(new Start(wish, leg, observed.nextNumber(), 1, Optional.empty(), Words.NONE, true));
+        return Optional.of(
+                new Start(wish, leg, observed.nextNumber(), 1, Optional.empty(), Words.NONE, Optional.empty(), true));
     }
 
     /// What two persons have agreed on now is not put off.
@@ -155,6 +166,7 @@ public sealed interface Decision {
                 1,
                 Optional.empty(),
                 Words.amending(words),
+                Optional.empty(),
                 false);
     }
 }

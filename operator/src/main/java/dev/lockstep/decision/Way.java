@@ -80,7 +80,14 @@ record Way(Wish wish, Observed observed) {
     private boolean isAskedFor(Result result) {
         var isOthers = result instanceof Result.Stopped(var code) && code == Code.TargetConflict;
         var words = observed.words();
-        return words.retry().isPresent() || isOthers && words.takeOver().isPresent();
+        return words.retry().isPresent() || isOthers && words.takeOver().isPresent() || isSaved(result);
+    }
+
+    /// A run that had the name of such a backup has not stopped for the want of one.
+    private boolean isSaved(Result result) {
+        return result instanceof Result.Stopped(var code)
+                && code == Code.BackupNeeded
+                && observed.external().isPresent();
     }
 
     /// A question that a run has come back with.
@@ -137,6 +144,7 @@ record Way(Wish wish, Observed observed) {
                 attempt,
                 scripts,
                 observed.words().ofRun(),
+                observed.external(),
                 false);
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// @param told the Job of the run that the status tells of
 /// @param untold the newest run, unless its end has been told already
 /// @param checks whether the schema has drifted
+/// @param external a backup that somebody else has taken of the database as it is
 public record Observed(
         Identity identity,
         boolean suspended,
@@ -33,6 +34,7 @@ public record Observed(
         Optional<String> told,
         Optional<Run> untold,
         Checks checks,
+        Optional<String> external,
         Instant now) {
 
     /// Takes everything in.
@@ -60,6 +62,7 @@ public record Observed(
                 told.run().map(Past.Ran::job),
                 untold.stream().findFirst(),
                 Checks.of(resource, all.stream().filter(Checks::isCheck).toList(), past),
+                External.fresh(resource.getMetadata(), past),
                 seen.now());
     }
 

@@ -1,7 +1,9 @@
 package dev.lockstep.observed;
 
+import dev.lockstep.handover.Bounds;
 import dev.lockstep.handover.Digest;
 import dev.lockstep.handover.Order;
+import dev.lockstep.resource.Backup;
 import dev.lockstep.resource.Database;
 import dev.lockstep.resource.Spec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -127,14 +129,14 @@ final class Wishes {
     }
 
     /// An empty object is none.
-    private static Optional<Order.Bounds> bounds(Spec.Batches batches) {
-        var bounds = new Order.Bounds(
+    private static Optional<Bounds> bounds(Spec.Batches batches) {
+        var bounds = new Bounds(
                 Optional.ofNullable(batches.maxReplicaLag())
                         .map(it -> Durations.of(it).toMillis()),
                 Optional.empty(),
                 Optional.ofNullable(batches.rows()),
                 Optional.ofNullable(batches.pause()).map(it -> Durations.of(it).toMillis()));
-        return Optional.of(bounds).filter(some -> !some.equals(Order.Bounds.NONE));
+        return Optional.of(bounds).filter(some -> !some.equals(Bounds.NONE));
     }
 
     private static Optional<Order.OnFailure> onFailure(Spec.OnFailure onFailure) {
@@ -145,28 +147,36 @@ final class Wishes {
     }
 
     /// What says the same as nothing is left out.
-    private static Order.Backup backup(Spec.@Nullable Backup backup) {
+    private static Order.Backup backup(@Nullable Backup backup) {
         var written = Optional.ofNullable(backup);
         return new Order.Backup(
-                switch (written.map(Spec.Backup::when).orElse(Spec.Backup.Frequency.Always)) {
+                switch (written.map(Backup::when).orElse(Backup.Frequency.Always)) {
                     case Always -> Order.Backup.When.Always;
                     case Destructive -> Order.Backup.When.Destructive;
                     case Never -> Order.Backup.When.Never;
                 },
-                written.map(Spec.Backup::keep).orElse(5),
-                written.map(Spec.Backup::scope).flatMap(Wishes::scope),
-                written.map(Spec.Backup::maxSize).map(Wishes::bytes),
-                written.map(Spec.Backup::verify).flatMap(Wishes::verify));
+                written.map(Backup::keep).orElse(5),
+                written.map(Backup::scope).flatMap(Wishes::scope),
+                written.map(Backup::maxSize).map(Wishes::bytes),
+                written.map(Backup::verify).flatMap(Wishes::verify),
+                written.map(Backup::method).flatMap(Wishes::external));
     }
 
-    private static Optional<Order.Backup.Scope> scope(Spec.Backup.Scope scope) {
+    private static Optional<Order.Backup.External> external(Backup.Method method) {
+        return switch (method) {
+            case Dump -> Optional.empty();
+            case External -> Optional.of(new Order.Backup.External(Optional.empty()));
+        };
+    }
+
+    private static Optional<Order.Backup.Scope> scope(Backup.Scope scope) {
         return switch (scope) {
             case Schema -> Optional.empty();
             case Touched -> Optional.of(Order.Backup.Scope.Touched);
         };
     }
 
-    private static Optional<Order.Backup.Verify> verify(Spec.Backup.Verify verify) {
+    private static Optional<Order.Backup.Verify> verify(Backup.Verify verify) {
         return switch (verify) {
             case Decode -> Optional.empty();
             case Restore -> Optional.of(Order.Backup.Verify.Restore);
@@ -177,9 +187,9 @@ final class Wishes {
         return Quantity.getAmountInBytes(Quantity.parse(quantity)).longValue();
     }
 
-    private static Optional<String> claim(Spec.@Nullable Backup backup) {
+    private static Optional<String> claim(@Nullable Backup backup) {
         return Optional.ofNullable(backup)
-                .filter(it -> it.when() != Spec.Backup.Frequency.Never)
-                .map(Spec.Backup::claimName);
+                .filter(it -> it.when() != Backup.Frequency.Never)
+                .map(Backup::claimName);
     }
 }

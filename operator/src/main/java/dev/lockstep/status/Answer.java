@@ -168,7 +168,8 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
     }
 
     private static Answer stopped(Code code, Past.End end) {
-        var stage = code == Code.ApprovalNeeded ? AwaitingApproval : Failed;
+        var held = Held.isHeld(end.result()) ? Planning : Failed;
+        var stage = code == Code.ApprovalNeeded ? AwaitingApproval : held;
         return new Answer("False", new Reason.Coded(code), end.message(), false, code.blame() == Blame.AUTHOR, stage);
     }
 

@@ -8,6 +8,7 @@ import dev.lockstep.observed.Petition;
 import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Wish;
 import dev.lockstep.resource.Condition;
+import dev.lockstep.resource.Saved;
 import dev.lockstep.status.Reason.Own;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Set;
 /// The conditions of a status. Ready, Reconciling and Stalled are kstatus's, so that every deployment tool reads
 /// them.
 final class Conditions {
-    private static final Set<Code> UNSAVED = Set.of(Code.BackupFailed, Code.BackupTooLarge);
+    private static final Set<Code> UNSAVED = Set.of(Code.BackupFailed, Code.BackupTooLarge, Code.BackupNeeded);
     private static final Reason ASKED = new Reason.Coded(Code.ApprovalNeeded);
 
     private final Observed observed;
@@ -59,8 +60,15 @@ final class Conditions {
         }
         past.backup()
                 .ifPresentOrElse(
-                        it -> add("BackupReady", "True", Own.Verified, "backup " + it.name() + " has been read back"),
+                        this::addBackup,
                         () -> add("BackupReady", "False", Own.NotTaken, "no run has needed a backup yet"));
+    }
+
+    private void addBackup(Saved backup) {
+        var name = "backup " + backup.name();
+        if (Boolean.TRUE.equals(backup.verified()))
+            add("BackupReady", "True", Own.Verified, name + " has been read back");
+        else add("BackupReady", "True", Own.Named, name + " is somebody else's, and is taken for whole");
     }
 
     private void addApproval(Decision decision) {

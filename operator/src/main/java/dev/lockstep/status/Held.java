@@ -18,8 +18,9 @@ final class Held {
     private static final int LINES_MAX = 20;
 
     /// A run that ends so has begun nothing: the database sleeps, follows another, is at work for somebody else, or has
-    /// no room.
-    private static final Set<Code> NOT_YET = Set.of(Code.Unreachable, Code.Standby, Code.LockBusy, Code.Preflight);
+    /// no room, or somebody has to save it first.
+    private static final Set<Code> NOT_YET =
+            Set.of(Code.Unreachable, Code.Standby, Code.LockBusy, Code.Preflight, Code.BackupNeeded);
 
     private Held() {}
 
@@ -45,7 +46,10 @@ final class Held {
                                 Stream.of(approval(identity, hash)),
                                 past.waiting().stream().map(Held::line))
                         .toList();
-            case Decision.Rest rest -> past.waiting().stream().map(Held::line).toList();
+            case Decision.Rest(var ran, var end) ->
+                isHeld(end.result())
+                        ? List.of(end.message())
+                        : past.waiting().stream().map(Held::line).toList();
             case Decision.Start start -> List.of();
             case Decision.Replace replace -> List.of();
             case Decision.Wait wait -> List.of();

@@ -22,6 +22,7 @@ sealed interface Reason {
         JobRefused,
         NoReport,
         Verified,
+        Named,
         NotTaken,
         Approved,
         NothingAsked,

@@ -2,6 +2,7 @@ package dev.lockstep.observed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.handover.Bounds;
 import dev.lockstep.handover.Order;
 import dev.lockstep.resource.SchemaMigration;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -51,7 +52,14 @@ class WishesTest {
                         5,
                         Optional.of(Order.Backup.Scope.Touched),
                         Optional.of(1_610_612_736L),
-                        Optional.of(Order.Backup.Verify.Restore)));
+                        Optional.of(Order.Backup.Verify.Restore),
+                        Optional.empty()));
+    }
+
+    @Test
+    void a_backup_that_somebody_else_takes_is_not_named_by_the_spec() {
+        assertThat(wish("  backup: {method: External}").order().backup().external())
+                .contains(new Order.Backup.External(Optional.empty()));
     }
 
     @Test
@@ -60,7 +68,7 @@ class WishesTest {
                 .order();
 
         assertThat(order.bounds())
-                .contains(new Order.Bounds(Optional.of(60_000L), Optional.empty(), Optional.of(500), Optional.of(20L)));
+                .contains(new Bounds(Optional.of(60_000L), Optional.empty(), Optional.of(500), Optional.of(20L)));
         assertThat(order.onFailure()).contains(Order.OnFailure.Downgrade);
     }
 

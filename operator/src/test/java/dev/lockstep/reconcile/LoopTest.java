@@ -23,6 +23,7 @@ class LoopTest {
                 "generation: 2",
                 "generation: 1, annotations: {lockstep.dev/retry: a}",
                 "generation: 1, annotations: {lockstep.dev/take-over: a}",
+                "generation: 1, annotations: {lockstep.dev/external-backup: a}",
                 "generation: 1, annotations: {lockstep.dev/retry: b}"
             })
     void another_spec_and_another_word_of_a_person_are_looked_at(String metadata) {

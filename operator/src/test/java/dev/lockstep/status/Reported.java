@@ -13,6 +13,10 @@ final class Reported {
     static final String AMENDED = """
             {"v":1,"outcome":"Done","held":[],"counts":{"pending":0,"applied":0,"held":0},"applied":[],"blockers":[]}""";
 
+    static final String SAVED_ELSEWHERE = DONE.replace("\"a.dump\"", "\"snap-1\"")
+            .replace("\"bytes\":5", "\"bytes\":0")
+            .replace("\"sha256\":\"ab\"", "\"sha256\":\"\"");
+
     private Reported() {}
 
     /// All but a step that loses data has run.

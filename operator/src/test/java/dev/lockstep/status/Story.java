@@ -25,6 +25,9 @@ record Story(String what, World world) {
         return Stream.of(
                 new Story("The target is reached.", ended(0, Reported.DONE)),
                 new Story(
+                        "The target is reached, and somebody else has saved what was there before.",
+                        ended(0, Reported.SAVED_ELSEWHERE)),
+                new Story(
                         "The database is past the target, and the way down is forbidden.",
                         ended(0, Reported.DONE.replace("\"Done\"", "\"Ahead\""))),
                 new Story("The target is reached, and no check of the schema has ended yet.", checked()),

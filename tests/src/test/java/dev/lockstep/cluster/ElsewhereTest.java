@@ -136,6 +136,24 @@ class ElsewhereTest {
         assertThat(columns(database)).isEqualTo("name age");
     }
 
+    @Test
+    void a_backup_that_somebody_else_takes_is_waited_for() {
+        var database = server.fresh("snapped");
+        var pet = "CREATE TABLE pet (name text);\n";
+        var more = Map.of("V1__pet.sql", pet, "V2__age.sql", "ALTER TABLE pet ADD COLUMN age int;\n");
+        var external = "backup: {method: External}";
+        Migration.apply(database, Map.of("V1__pet.sql", pet), external).awaitReady();
+
+        var migration = Migration.apply(database, more, external);
+        assertThat(migration.awaitTrouble("BackupNeeded").message()).contains("lockstep.dev/external-backup");
+        assertThat(columns(database)).isEqualTo("name");
+        namespace.kubectl("annotate", "sm/snapped", "lockstep.dev/external-backup=snap-1");
+
+        migration.awaitReady();
+        assertThat(columns(database)).isEqualTo("name age");
+        assertThat(migration.status().backup()).extracting("name").isEqualTo("snap-1");
+    }
+
     private static boolean isRefused(Status status) {
         return Optional.ofNullable(status.amendment())
                 .map(Status.Amendment::result)

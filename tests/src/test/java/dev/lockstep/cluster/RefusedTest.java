@@ -45,6 +45,8 @@ class RefusedTest {
 
     private static final List<Case> CASES = List.of(
             new Case("backup needs claimName, a claim to keep", PLAIN, SCRIPTS, "{keep: 3}", ""),
+            new Case(
+                    "who takes an External backup keeps it", PLAIN, SCRIPTS, "{method: External, claimName: mine}", ""),
             Case.of("RolledOut needs podSelector", "contract: {when: RolledOut}"),
             Case.of("only RolledOut looks at pods", "contract: {when: Approved, podSelector: {matchLabels: {a: b}}}"),
             Case.of(

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A Job's container without the container: an Order goes in, a Report comes out where the kubelet looks.
 abstract class Jobsite {
-    static final Order.Backup NO_BACKUP =
-            new Order.Backup(Order.Backup.When.Never, 5, Optional.empty(), Optional.empty(), Optional.empty());
+    static final Order.Backup NO_BACKUP = new Order.Backup(
+            Order.Backup.When.Never, 5, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// What an Order has saved.
 final class OrderBackupTest extends Jobsite {
-    private static final Order.Backup BEFORE_LOSSES =
-            new Order.Backup(Order.Backup.When.Destructive, 5, Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Order.Backup BEFORE_LOSSES = new Order.Backup(
+            Order.Backup.When.Destructive, 5, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     @BeforeEach
     void settle() throws IOException, Refusal {
@@ -63,13 +63,23 @@ final class OrderBackupTest extends Jobsite {
         }
         script("V2__more.sql", "update orders set total = 0;");
         var small = new Order.Backup(
-                Order.Backup.When.Always, 5, Optional.empty(), Optional.of(1L << 20), Optional.empty());
+                Order.Backup.When.Always,
+                5,
+                Optional.empty(),
+                Optional.of(1L << 20),
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(saving(small)).isEqualTo(8);
         assertThat(report().at("/failure/code").asText()).isEqualTo("BackupTooLarge");
 
         var narrow = new Order.Backup(
-                small.when(), 5, Optional.of(Order.Backup.Scope.Touched), small.maxBytes(), small.verify());
+                small.when(),
+                5,
+                Optional.of(Order.Backup.Scope.Touched),
+                small.maxBytes(),
+                small.verify(),
+                small.external());
         assertThat(saving(narrow)).isZero();
         assertThat(name()).contains(".touched");
     }
@@ -82,7 +92,8 @@ final class OrderBackupTest extends Jobsite {
                 5,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(Order.Backup.Verify.Restore));
+                Optional.of(Order.Backup.Verify.Restore),
+                Optional.empty());
 
         assertThat(saving(proven)).isNotZero();
 

@@ -85,7 +85,8 @@ final class OrderEntranceTest extends Jobsite {
     }
 
     private int entering(Order.Postgresql way) throws Refusal {
-        var all = new Order.Backup(Order.Backup.When.Always, 5, Optional.empty(), Optional.empty(), Optional.empty());
+        var all = new Order.Backup(
+                Order.Backup.When.Always, 5, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         var there = new Order.Database(Optional.of(way), Optional.empty(), Optional.empty());
         return carryOut(with(order(), Map.of("database", there, "backup", all)));
     }

@@ -41,8 +41,9 @@ final class OrderFilesTest extends Jobsite {
         var leg = Map.<String, Object>of("contract", Order.Contract.Hold, "approval", Order.Approval.Never);
         assertThat(carryOut(with(unseen("db"), leg))).isZero();
         var read = report().get("scripts").asText();
-        var next =
-                with(unseen("db").on("two", Order.Contract.Go, Optional.empty(), Optional.of(read), false), Map.of());
+        var next = with(
+                unseen("db").on("two", Order.Contract.Go, Optional.empty(), Optional.of(read), false, Optional.empty()),
+                Map.of());
 
         write(Places.MIGRATIONS + "/db/V3__late.sql", "select 1;");
         assertThat(carryOut(next)).isEqualTo(4);

@@ -3,6 +3,7 @@ package dev.lockstep.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lockstep.handover.Bounds;
 import dev.lockstep.handover.Order;
 import dev.lockstep.handover.Places;
 import dev.lockstep.handover.Progress;
@@ -141,7 +142,7 @@ final class OrderTest extends Jobsite {
                 "create table taken_back (transactions)"
                         + " as select count(distinct xmin::text) from orders where total = 2;");
         write(Places.MIGRATIONS + "/V3__last.sql", "select 1 / 0;");
-        var bounds = new Order.Bounds(Optional.empty(), Optional.empty(), Optional.of(20), Optional.of(200L));
+        var bounds = new Bounds(Optional.empty(), Optional.empty(), Optional.of(20), Optional.of(200L));
         long begun = System.nanoTime();
 
         assertThat(carryOut(with(order(), Map.of("bounds", bounds, "onFailure", Order.OnFailure.Downgrade))))
