@@ -25,6 +25,7 @@ import java.util.Optional;
 /// @param bounds what the run does not put up with; absent: what is usual
 /// @param onFailure what becomes of the steps that a failed run has applied; absent: they stay
 /// @param amendment what a person wants changed, in their words; of [#AMEND] only
+/// @param baseline where the history of a database begins that has tables and none; absent: nobody knows
 public record Order(
         int v,
         String run,
@@ -43,7 +44,8 @@ public record Order(
         boolean takesOver,
         Optional<Bounds> bounds,
         Optional<OnFailure> onFailure,
-        Optional<String> amendment) {
+        Optional<String> amendment,
+        Optional<String> baseline) {
 
     public static final String RUN = "run";
     public static final String AMEND = "amend";
@@ -103,7 +105,8 @@ public record Order(
                 takeOver,
                 bounds,
                 onFailure,
-                amendment);
+                amendment,
+                baseline);
     }
 
     /// Instead of a run: what a person wants changed in the history.
@@ -135,7 +138,8 @@ public record Order(
                 takesOver,
                 bounds,
                 onFailure,
-                words);
+                words,
+                baseline);
     }
 
     /// Exactly one of the first two.

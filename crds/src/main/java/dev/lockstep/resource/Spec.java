@@ -40,6 +40,13 @@ public record Spec(
         String historyTable,
 
         @Nullable
+        @Size(min = 1, max = 128)
+        @Pattern(REVISION)
+        @JsonPropertyDescription(
+                "Of a database that others made: the revision that its tables correspond to. The first run begins the history there. Where there is a history, or no table, it means nothing. Absent: such a database is NeedsBaseline.")
+        String baseline,
+
+        @Nullable
         @Default("head")
         @Size(min = 1, max = 128)
         @Pattern(TARGET)
@@ -181,6 +188,9 @@ public record Spec(
 
     /// What names a place whatever the database is at: no `+n` or `-n` of where it happens to be.
     static final String TARGET = "^(head|heads|[A-Za-z0-9][A-Za-z0-9._-]*([+][0-9]+|@head)?)$";
+
+    /// One revision by its version or alias.
+    static final String REVISION = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
 
     /// Bytes as Kubernetes writes them, below 2^63: `500Mi`, `1.5Ti`, or digits alone.
     static final String QUANTITY = "^([0-9]{1,6}([.][0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)|[0-9]{1,18})$";

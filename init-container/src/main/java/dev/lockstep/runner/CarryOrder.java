@@ -80,13 +80,22 @@ final class CarryOrder implements Cli.Verb {
         if (order.amendment().isPresent()) {
             return amend(dialect, graph, order, order.amendment().get());
         }
-        var up = engine(dialect, graph, order, Direction.up).run();
+        var up = upwards(dialect, graph, order);
         if (!order.mayDowngrade() || !leadsDown(up, order.target())) {
             return Reports.of(up).of(unseen);
         }
         var down = engine(dialect, graph, order, Direction.down).run();
         var report = order.contract() == Order.Contract.Go ? Reports.of(down) : Reports.ahead(down);
         return report.of(unseen);
+    }
+
+    /// A run that finds tables and no history has looked and done nothing yet.
+    private Outcome upwards(Dialect dialect, Graph graph, Order order) throws Refusal {
+        var up = engine(dialect, graph, order, Direction.up).run();
+        if (order.baseline().isEmpty() || !up.failure().map(Failure::code).equals(Optional.of(Code.NeedsBaseline)))
+            return up;
+        amend(dialect, graph, order, "baseline " + order.baseline().get());
+        return engine(dialect, graph, order, Direction.up).run();
     }
 
     /// @return what the scripts are, where the Order does not say

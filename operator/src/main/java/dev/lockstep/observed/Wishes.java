@@ -62,7 +62,8 @@ final class Wishes {
                 false,
                 Optional.ofNullable(spec.batches()).flatMap(Wishes::bounds),
                 Optional.ofNullable(spec.onFailure()).flatMap(Wishes::onFailure),
-                Optional.empty());
+                Optional.empty(),
+                Optional.ofNullable(spec.baseline()));
     }
 
     /// An empty map is none, so that clearing the field asks for the same run as leaving it out.

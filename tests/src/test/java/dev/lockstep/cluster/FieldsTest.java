@@ -54,6 +54,17 @@ class FieldsTest {
     }
 
     @Test
+    void a_database_that_others_made_is_adopted_where_it_is() {
+        var database = server.fresh("adopted");
+        database.sql("CREATE TABLE pet (name text); ALTER TABLE pet OWNER TO adopted_owner");
+
+        apply(database, "baseline: '1'").awaitReady();
+
+        assertThat(database.sql("SELECT string_agg(script, ' ' ORDER BY installed_rank) FROM flyway_schema_history"))
+                .isEqualTo("<< Flyway Baseline >> V2__age.sql");
+    }
+
+    @Test
     void the_secret_says_where_the_database_is() {
         var database = server.fresh("keyed");
         namespace.apply("""

@@ -87,6 +87,7 @@ abstract class Jobsite {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -64,6 +64,30 @@ final class OrderAmendTest extends Jobsite {
     }
 
     @Test
+    void a_database_of_others_is_adopted_by_a_run_that_knows_where_it_is() throws IOException, Refusal, SQLException {
+        write(Places.MIGRATIONS + "/V2__more.sql", "create table more (id integer);");
+        try (var connection = database.asOwner();
+                var statement = connection.createStatement()) {
+            statement.execute(Workplace.INIT);
+        }
+        assertThat(carryOut(with(order(), Map.of("baseline", "nothing")))).isEqualTo(1);
+        assertThat(code()).isEqualTo("GraphInvalid");
+
+        assertThat(carryOut(with(order(), Map.of("baseline", "1")))).isZero();
+
+        assertThat(report().get("revision").asText()).isEqualTo("2");
+        assertThat(report().at("/counts/applied").asInt()).isEqualTo(1);
+        assertThat(carryOut(with(order(), Map.of("baseline", "2")))).isZero();
+    }
+
+    @Test
+    void a_database_without_a_table_is_built_from_its_first_script() throws IOException, Refusal {
+        assertThat(carryOut(with(order(), Map.of("baseline", "1")))).isZero();
+
+        assertThat(report().at("/counts/applied").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void a_check_tells_what_has_drifted_and_another_order_accepts_it() throws IOException, Refusal, SQLException {
         assertThat(carryOut(order())).isZero();
         assertThat(carryOut(order().checking())).isZero();
