@@ -20,7 +20,7 @@ try-down: ## remove what `make try` left, and its cluster
 check: ## what every change must pass: format, unit, conformance, tidy, chart, cluster
 	@build/check
 
-nightly: ## what takes too long for every change: PostgreSQL 16 and 17, and the crash test whole
+nightly: ## what takes too long for every change: PostgreSQL 16 and 17, all cuts, faults and kills, more of the cluster
 	@build/nightly
 
 golden: ## write the expected files of the golden tests anew; review the diff

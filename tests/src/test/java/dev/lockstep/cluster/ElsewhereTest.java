@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// Scripts and backups that lie where the operator does not see them.
 @OnCluster
+@Tag("nightly")
 @TestInstance(PER_CLASS)
 class ElsewhereTest {
     private static final Duration SOON = Duration.ofSeconds(90);

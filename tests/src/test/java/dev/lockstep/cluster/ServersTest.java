@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// What a server may be, or do in the middle of a run, and how the resource goes on from there.
 @OnCluster
+@Tag("nightly")
 @TestInstance(PER_CLASS)
 class ServersTest {
     private static final Map<String, String> PET = Map.of("V1__pet.sql", "CREATE TABLE pet (name text);\n");

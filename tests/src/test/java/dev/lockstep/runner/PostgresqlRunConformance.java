@@ -80,6 +80,7 @@ abstract class PostgresqlRunConformance extends Conformance {
         database().execute("drop table if exists orders cascade");
     }
 
+    @Tag("nightly")
     @Tag("lengthy")
     @Test
     void a_statement_outside_a_transaction_displaces_an_autovacuum_too() throws SQLException, InterruptedException {

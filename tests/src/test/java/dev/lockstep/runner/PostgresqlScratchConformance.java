@@ -98,6 +98,7 @@ abstract class PostgresqlScratchConformance extends PostgresqlTruthConformance {
         assertThat(scratches()).isEmpty();
     }
 
+    @Tag("nightly")
     @Tag("lengthy")
     @Test
     void a_killed_restore_restores_nothing_and_may_be_begun_again() throws Exception {
