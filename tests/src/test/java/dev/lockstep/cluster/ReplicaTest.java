@@ -41,7 +41,8 @@ class ReplicaTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> namespace
-                        .kubectl("logs", "--selector=lockstep.dev/migration=followed", "--tail=-1")
+                        .tryKubectl("logs", "--selector=lockstep.dev/migration=followed", "--tail=-1")
+                        .output()
                         .contains("a replica is"));
         assertThat(database.sql("SELECT count(*) < 20 FROM pet WHERE age = 1")).isEqualTo("t");
 
