@@ -44,7 +44,7 @@ public enum Code {
     HistoryInvalid(7, AUTHOR, "The history has a row that names no version."),
     Drifted(7, AUTHOR, "Objects of the schema are not as the last run has left them."),
     Uncertain(7, AUTHOR, "A script began outside a transaction and did not come to its end; what it did is not known."),
-    BackupNeeded(8, NOBODY, "A backup that somebody else takes has not been named yet; nothing was changed."),
+    BackupNeeded(8, NOBODY, "A backup that somebody else takes is asked for; no step has run."),
     RestoreFailed(8, WORLD, "A backup could not be restored."),
     BackupFailed(8, WORLD, "No backup could be taken and read back; nothing was changed."),
     BackupTooLarge(8, AUTHOR, "The backup would take more than it may; nothing was changed."),

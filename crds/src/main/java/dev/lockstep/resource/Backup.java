@@ -26,7 +26,7 @@ public record Backup(
         @Nullable
         @Default("Dump")
         @JsonPropertyDescription(
-                "Dump: the run takes it. External: somebody else does, as a VolumeSnapshot or an operator of the database; the run waits until the annotation lockstep.dev/external-backup names one, and takes no name for the state after it. keep, scope and verify are nobody's then.")
+                "Dump: the run takes it. External: somebody else does, as a VolumeSnapshot or an operator of the database; the run asks, and waits until the annotation lockstep.dev/external-backup names one. keep, scope and verify are nobody's then.")
         Method method,
 
         @Nullable

@@ -43,7 +43,7 @@ public record Spec(
         @Size(min = 1, max = 128)
         @Pattern(REVISION)
         @JsonPropertyDescription(
-                "Of a database that others made: the revision that its tables correspond to. The first run begins the history there. Where there is a history, or no table, it means nothing. Absent: such a database is NeedsBaseline.")
+                "Of a database that others made: the revision that its tables correspond to. The first run begins the history there. Where there is a history, no table, or a trace of earlier runs, it means nothing. Absent: such a database is NeedsBaseline.")
         String baseline,
 
         @Nullable

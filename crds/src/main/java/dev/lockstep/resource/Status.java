@@ -52,6 +52,11 @@ public record Status(
         @JsonPropertyDescription("The newest value of the annotation lockstep.dev/take-over that has been acted on.")
         String tookOver,
 
+        @Nullable
+        @JsonPropertyDescription(
+                "The newest value of the annotation lockstep.dev/external-backup that a run has gone on with, or that was there before one asked for it.")
+        String externalBackup,
+
         @Nullable @JsonPropertyDescription("The newest amendment that the annotation lockstep.dev/amend has asked for.")
         Amendment amendment,
 

@@ -42,6 +42,25 @@ public final class Foundation {
         }
     }
 
+    /// The same of a database that nobody has migrated with this program yet; of another it would run again what has
+    /// been run, for its history is lost or lies elsewhere.
+    ///
+    /// @throws Refusal `NeedsBaseline` for a database with our ledger, which two persons have to agree on
+    public static void adopt(
+            Dialect dialect, Version version, String description, Settings settings, Engine.Surroundings around)
+            throws Refusal {
+        try (var session = Session.open(dialect, settings, around)) {
+            if (session.look().standing().ledger()) {
+                throw new Refusal(
+                        Code.NeedsBaseline,
+                        dialect.address().shown(),
+                        "the schema has been migrated before, and its history is not there",
+                        "look for the history table; spec.baseline is for what was never migrated");
+            }
+        }
+        baseline(dialect, version, description, settings, around);
+    }
+
     /// All up to the version counts as applied, whoever did it.
     ///
     /// @return false if that was so before

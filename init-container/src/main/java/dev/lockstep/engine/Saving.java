@@ -57,8 +57,8 @@ record Saving(Session session, Settings settings, Engine.Surroundings around) {
             throw new Refusal(
                     Code.BackupNeeded,
                     session.dialect().address().shown(),
-                    "somebody else takes the backups, and none of the database as it is has been named",
-                    "take one, and when it is finished annotate the SchemaMigration with lockstep.dev/external-backup");
+                    "somebody else takes the backups, and none has been named since this was asked",
+                    "take one, and when it is finished annotate the SchemaMigration: lockstep.dev/external-backup=NAME, another name than before");
         }
         log("the backup " + name.get() + " is somebody else's, and is taken for whole");
         return new Backup(

@@ -93,7 +93,7 @@ final class Session implements AutoCloseable {
                     Code.NeedsBaseline,
                     place,
                     "the schema has tables but no migration history",
-                    "lockstep baseline VERSION says at which version it is; or name an empty schema");
+                    "lockstep baseline VERSION, or spec.baseline, says at which version it is; or name an empty schema");
         }
     }
 

@@ -60,6 +60,11 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
         return new Amendment(dialect, graph, settings.towards(Goal.up(target)), around).stamp();
     }
 
+    /// Begins the history of a database that nobody has migrated yet.
+    void adopt(String word) throws Refusal {
+        Foundation.adopt(dialect, BaselineVerb.version(graph, word), FLYWAYS, settings, around);
+    }
+
     private List<String> baseline(String word) throws Refusal {
         var version = BaselineVerb.version(graph, word);
         boolean laid = Foundation.baseline(dialect, version, FLYWAYS, settings, around);
@@ -82,7 +87,7 @@ record AmendOrder(Dialect dialect, Graph graph, Settings settings, Engine.Surrou
                 || !NAME.matcher(words.get(3)).matches()) {
             throw misunderstood(text);
         }
-        if (settings.backups().isEmpty()) {
+        if (settings.backups().filter(it -> it.terms().external().isEmpty()).isEmpty()) {
             throw new Refusal(
                     Code.Usage, "spec.backup", "names no claim with backups", "write claimName, and when: Always");
         }

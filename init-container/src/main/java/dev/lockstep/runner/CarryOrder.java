@@ -94,7 +94,9 @@ final class CarryOrder implements Cli.Verb {
         var up = engine(dialect, graph, order, Direction.up).run();
         if (order.baseline().isEmpty() || !up.failure().map(Failure::code).equals(Optional.of(Code.NeedsBaseline)))
             return up;
-        amend(dialect, graph, order, "baseline " + order.baseline().get());
+        var around = cli.world().surroundings(cli.screen());
+        new AmendOrder(dialect, graph, settings(order, dialect, Direction.up), around)
+                .adopt(order.baseline().get());
         return engine(dialect, graph, order, Direction.up).run();
     }
 

@@ -6,6 +6,7 @@ import dev.lockstep.observed.Leg;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Result;
+import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Wish;
 import dev.lockstep.resource.Spec;
 import java.time.Duration;
@@ -15,6 +16,10 @@ import java.util.Optional;
 /// How a wish is brought about, leg by leg: what no live code minds; then, once nobody who would mind is left and the
 /// persons that have to be asked have agreed, the gate is closed to such code; then, if still nobody is left, the rest.
 record Way(Wish wish, Observed observed) {
+    private static final Result NEEDS_BACKUP = new Result.Stopped(Code.BackupNeeded);
+
+    /// With the pauses between them, so many attempts take ten minutes, in which others write.
+    private static final int CARRIED_MAX = 8;
 
     Decision onward() {
         return observed.past()
@@ -70,6 +75,7 @@ record Way(Wish wish, Observed observed) {
 
     /// A person who asks for it has done what the operator cannot see, and is not made to wait.
     private Decision again(Past.Ran ran, Past.End end, Optional<Duration> pause) {
+        if (isSaved(end.result())) return go(ran, end, ran.leg(), 1);
         if (isAskedFor(end.result())) return go(ran, end, ran.leg(), ran.attempt() + 1);
         if (pause.isEmpty()) return new Decision.Rest(ran, end);
         var at = end.at().plus(pause.get());
@@ -80,14 +86,31 @@ record Way(Wish wish, Observed observed) {
     private boolean isAskedFor(Result result) {
         var isOthers = result instanceof Result.Stopped(var code) && code == Code.TargetConflict;
         var words = observed.words();
-        return words.retry().isPresent() || isOthers && words.takeOver().isPresent() || isSaved(result);
+        return words.retry().isPresent() || isOthers && words.takeOver().isPresent();
     }
 
-    /// A run that had the name of such a backup has not stopped for the want of one.
+    /// What was named before a run has asked may be of last month.
     private boolean isSaved(Result result) {
-        return result instanceof Result.Stopped(var code)
-                && code == Code.BackupNeeded
-                && observed.external().isPresent();
+        return result.equals(NEEDS_BACKUP) && observed.words().external().isPresent();
+    }
+
+    /// A backup that somebody else has taken: one that was named when a run had asked for it, or that the attempt
+    /// before
+    /// was given and did not change anything with.
+    private Optional<String> external() {
+        return observed.past()
+                .run()
+                .filter(ran -> ran.order().equals(wish.fingerprint()))
+                .flatMap(ran -> ran.end().flatMap(end -> external(ran, end)));
+    }
+
+    private Optional<String> external(Past.Ran ran, Past.End end) {
+        if (end.result().equals(NEEDS_BACKUP)) return observed.words().external();
+        if (ran.attempt() >= CARRIED_MAX) return Optional.empty();
+        return observed.runs().stream()
+                .filter(run -> run.job().equals(ran.job()) && run.hasChangedNothing())
+                .findFirst()
+                .flatMap(Run::savedAs);
     }
 
     /// A question that a run has come back with.
@@ -144,7 +167,7 @@ record Way(Wish wish, Observed observed) {
                 attempt,
                 scripts,
                 observed.words().ofRun(),
-                observed.external(),
+                external(),
                 false);
     }
 }

@@ -85,6 +85,7 @@ public final class RunnerJob {
                 Run.ATTEMPT, Integer.toString(start.attempt()),
                 Run.LEG, start.leg().contract().name()));
         start.leg().approved().ifPresent(it -> notes.put(Run.APPROVED, it));
+        start.external().ifPresent(it -> notes.put(Run.SAVED_AS, it));
         notes.putAll(start.words().annotations());
         return notes;
     }

@@ -84,7 +84,7 @@ public record Checks(boolean asked, Optional<Check> newest, Optional<Run> active
         return switch (result) {
             case Result.Done() -> true;
             case Result.Ahead() -> true;
-            case Result.Stopped(var code) -> code == Code.ApprovalNeeded;
+            case Result.Stopped(var code) -> code == Code.ApprovalNeeded || code == Code.BackupNeeded;
             case Result.Silent() -> false;
         };
     }

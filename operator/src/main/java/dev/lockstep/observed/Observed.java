@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 /// @param told the Job of the run that the status tells of
 /// @param untold the newest run, unless its end has been told already
 /// @param checks whether the schema has drifted
-/// @param external a backup that somebody else has taken of the database as it is
 public record Observed(
         Identity identity,
         boolean suspended,
@@ -34,7 +33,6 @@ public record Observed(
         Optional<String> told,
         Optional<Run> untold,
         Checks checks,
-        Optional<String> external,
         Instant now) {
 
     /// Takes everything in.
@@ -62,7 +60,6 @@ public record Observed(
                 told.run().map(Past.Ran::job),
                 untold.stream().findFirst(),
                 Checks.of(resource, all.stream().filter(Checks::isCheck).toList(), past),
-                External.fresh(resource.getMetadata(), past),
                 seen.now());
     }
 

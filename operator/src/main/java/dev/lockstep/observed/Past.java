@@ -84,7 +84,8 @@ public record Past(
                 new Words(
                         Optional.ofNullable(status.retried()),
                         Optional.ofNullable(status.tookOver()),
-                        amendment.map(Status.Amendment::words)),
+                        amendment.map(Status.Amendment::words),
+                        Optional.ofNullable(status.externalBackup())),
                 amendment,
                 Absent.or(status.conditions(), List.of()));
     }

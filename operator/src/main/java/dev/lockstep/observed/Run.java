@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param leg how far it may go
 /// @param createdAt when the Job was made
 /// @param words of a person that it answers
+/// @param savedAs the backup of somebody else that it goes on with
 /// @param ours false for a Job that an earlier resource of the same name left behind
 /// @param current whether it is of the runner's image that the operator would take now
 public record Run(
@@ -23,6 +24,7 @@ public record Run(
         Leg leg,
         Instant createdAt,
         Words words,
+        Optional<String> savedAs,
         boolean ours,
         boolean current,
         Phase phase) {
@@ -46,6 +48,9 @@ public record Run(
 
     /// The annotation with the leg's word.
     public static final String LEG = "lockstep.dev/leg";
+
+    /// The annotation with [#savedAs].
+    public static final String SAVED_AS = "lockstep.dev/saved-as";
 
     /// The annotation with the approved plan.
     public static final String APPROVED = "lockstep.dev/approved-plan";
@@ -71,6 +76,14 @@ public record Run(
     ///
     /// @param reason the kubelet's or scheduler's own word
     public record Obstacle(String reason, String text, String remedy) {}
+
+    /// Whether it has failed and says that it has applied no step. One that says nothing may have applied all.
+    public boolean hasChangedNothing() {
+        return phase instanceof Phase.Ended(var at, var report, var how)
+                && report.filter(it -> it.outcome() == Report.Outcome.Failed)
+                        .filter(it -> it.applied().isEmpty())
+                        .isPresent();
+    }
 
     /// Whether it has not ended.
     public boolean isActive() {

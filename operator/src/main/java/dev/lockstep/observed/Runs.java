@@ -53,6 +53,7 @@ final class Runs {
                 Leg.of(notes.getOrDefault(Run.LEG, ""), Optional.ofNullable(notes.get(Run.APPROVED))),
                 createdAt(job),
                 Words.of(metadata),
+                Optional.ofNullable(notes.get(Run.SAVED_AS)),
                 isOwned(job),
                 isCurrent(job),
                 phase(job, pod(job, seen.pods())));

@@ -6,7 +6,6 @@ import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
 import dev.lockstep.job.SchemaMap;
 import dev.lockstep.job.ScriptsMap;
-import dev.lockstep.observed.External;
 import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
@@ -52,8 +51,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
     /// Is there anything in it that we did not write ourselves? Else every status would be looked at again.
     public static boolean isNews(SchemaMigration newer, SchemaMigration older) {
         return !newer.getMetadata().getGeneration().equals(older.getMetadata().getGeneration())
-                || !Words.of(newer.getMetadata()).equals(Words.of(older.getMetadata()))
-                || !External.named(newer.getMetadata()).equals(External.named(older.getMetadata()));
+                || !Words.of(newer.getMetadata()).equals(Words.of(older.getMetadata()));
     }
 
     @Override

@@ -140,7 +140,7 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
     private static Answer retry(Past.Ran ran, Past.End end, Instant at) {
         var message = "attempt " + ran.attempt() + ": " + end.message() + "; the next follows at "
                 + at.truncatedTo(ChronoUnit.SECONDS);
-        var stage = Held.isHeld(end.result()) ? Planning : Failed;
+        var stage = Held.isHeld(end) ? Planning : Failed;
         return new Answer("False", Reason.of(end.result()), message, true, needsPerson(end.result()), stage);
     }
 
@@ -156,7 +156,7 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
         return switch (end.result()) {
             case Result.Done() -> new Answer("True", Own.Settled, settled(past), false, false, Settled);
             case Result.Ahead() -> new Answer("True", Own.DatabaseAhead, end.message(), false, false, Settled);
-            case Result.Stopped(var code) -> stopped(code, end);
+            case Result.Stopped(var code) -> stopped(code, end, past);
             case Result.Silent() -> new Answer("False", Own.NoReport, end.message(), false, false, Failed);
         };
     }
@@ -167,10 +167,12 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
         return at + "; " + past.waiting().size() + " held, see status.waitingFor";
     }
 
-    private static Answer stopped(Code code, Past.End end) {
-        var held = Held.isHeld(end.result()) ? Planning : Failed;
+    /// What the target's code needs is there while contract steps wait for a backup.
+    private static Answer stopped(Code code, Past.End end, Past past) {
+        var ready = code == Code.BackupNeeded && !past.waiting().isEmpty() && wasReady(past) ? "True" : "False";
+        var held = Held.isHeld(end) ? Planning : Failed;
         var stage = code == Code.ApprovalNeeded ? AwaitingApproval : held;
-        return new Answer("False", new Reason.Coded(code), end.message(), false, code.blame() == Blame.AUTHOR, stage);
+        return new Answer(ready, new Reason.Coded(code), end.message(), false, code.blame() == Blame.AUTHOR, stage);
     }
 
     private static Answer ask(Failure failure) {

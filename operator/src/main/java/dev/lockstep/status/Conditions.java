@@ -61,7 +61,7 @@ final class Conditions {
         past.backup()
                 .ifPresentOrElse(
                         this::addBackup,
-                        () -> add("BackupReady", "False", Own.NotTaken, "no run has needed a backup yet"));
+                        () -> add("BackupReady", "False", Own.NotTaken, "no backup has been taken yet"));
     }
 
     private void addBackup(Saved backup) {

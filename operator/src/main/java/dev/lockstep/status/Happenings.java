@@ -60,14 +60,14 @@ final class Happenings {
             case Result.Done() -> new Happening(key, "Migrated", migrated(observed), false);
             case Result.Ahead() -> new Happening(key, "DatabaseAhead", end.message(), false);
             case Result.Stopped(var code) ->
-                new Happening(key, Held.isHeld(end.result()) ? "Held" : "Failed", code + ": " + end.message(), true);
+                new Happening(key, Held.isHeld(end) ? "Held" : "Failed", code + ": " + end.message(), true);
             case Result.Silent() -> new Happening(key, "Failed", end.message(), true);
         };
     }
 
     /// A database that sleeps over the weekend is no news at each attempt.
     private static boolean isKnown(Past.End end, Observed observed) {
-        return Held.isHeld(end.result())
+        return Held.isHeld(end)
                 && ready(observed)
                         .filter(it -> it.reason().equals(end.result().word()))
                         .filter(it -> it.message().contains(end.message()))

@@ -10,6 +10,7 @@ import dev.lockstep.resource.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What has to happen before the steps run that wait.
@@ -22,11 +23,16 @@ final class Held {
     private static final Set<Code> NOT_YET =
             Set.of(Code.Unreachable, Code.Standby, Code.LockBusy, Code.Preflight, Code.BackupNeeded);
 
+    /// A disk that is full in the middle of a script is another matter: what ran before is there.
+    private static final Pattern IN_A_SCRIPT = Pattern.compile("\\S+\\.sql(:[0-9]+)?: ");
+
     private Held() {}
 
     /// Has nothing failed, and the next attempt waits for the database to be ready?
-    static boolean isHeld(Result result) {
-        return result instanceof Result.Stopped(var code) && NOT_YET.contains(code);
+    static boolean isHeld(Past.End end) {
+        return end.result() instanceof Result.Stopped(var code)
+                && NOT_YET.contains(code)
+                && !IN_A_SCRIPT.matcher(end.message()).lookingAt();
     }
 
     static List<String> lines(Decision decision, Observed observed) {
@@ -47,13 +53,14 @@ final class Held {
                                 past.waiting().stream().map(Held::line))
                         .toList();
             case Decision.Rest(var ran, var end) ->
-                isHeld(end.result())
-                        ? List.of(end.message())
-                        : past.waiting().stream().map(Held::line).toList();
+                Stream.concat(
+                                isHeld(end) ? Stream.of(end.message()) : Stream.<String>empty(),
+                                past.waiting().stream().map(Held::line))
+                        .toList();
             case Decision.Start start -> List.of();
             case Decision.Replace replace -> List.of();
             case Decision.Wait wait -> List.of();
-            case Decision.Retry(var ran, var end, var at) -> isHeld(end.result()) ? List.of(end.message()) : List.of();
+            case Decision.Retry(var ran, var end, var at) -> isHeld(end) ? List.of(end.message()) : List.of();
             case Decision.Ask ask -> List.of();
             case Decision.Hold() -> List.of();
             case Decision.Closed(var opens) -> List.of(Answer.closed(opens));

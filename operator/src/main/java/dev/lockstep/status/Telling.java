@@ -45,6 +45,7 @@ public record Telling(Status status, List<Happening> happenings) {
                 orAbsent(Held.lines(decision, observed)),
                 heeded.retry().orElse(null),
                 heeded.takeOver().orElse(null),
+                heeded.external().orElse(null),
                 amendment(observed).orElse(null),
                 observed.petition().flatMap(it -> past.amendment()).orElse(null),
                 observed.checks().newest().map(Telling::compared).orElse(null),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.decision.Decision;
-import dev.lockstep.observed.External;
+import dev.lockstep.observed.Words;
 import dev.lockstep.resource.Spec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /// Backups that somebody else takes.
 class ExternalTest {
     private static final String OTHER = "{inline: {V1__init.sql: select 1, V2__more.sql: select 2}}";
+
+    private static final String NEEDED = StoryTest.failed("BackupNeeded").replace("V1__init.sql:3", "postgresql://db");
 
     private World world = new World(DanceTest.INLINE);
 
@@ -33,7 +35,7 @@ class ExternalTest {
 
     private void asksFor() {
         world.look();
-        world.ends(8, StoryTest.failed("BackupNeeded")).look();
+        world.ends(8, NEEDED).look();
     }
 
     @Test
@@ -53,7 +55,7 @@ class ExternalTest {
     void the_name_lets_it_go_on_at_once_and_stands_in_the_status() {
         asksFor();
 
-        assertThat(world.annotated(External.BACKUP, "snap-1").look()).isInstanceOf(Decision.Start.class);
+        assertThat(world.annotated(Words.EXTERNAL, "snap-1").look()).isInstanceOf(Decision.Start.class);
         assertThat(named()).isEqualTo("snap-1");
         world.ends(0, Reported.SAVED_ELSEWHERE).look();
 
@@ -66,25 +68,77 @@ class ExternalTest {
     }
 
     @Test
-    void it_is_of_the_state_before_that_run_and_of_no_later_one() {
-        world.annotated(External.BACKUP, "snap-1").look();
-        world.ends(0, Reported.SAVED_ELSEWHERE).look();
+    void a_name_from_before_the_question_is_none_and_one_name_is_one_deed() {
+        world.annotated(Words.EXTERNAL, "snap-1");
+        asksFor();
+        assertThat(named()).isIn("", "null");
+        assertThat(world.later(100_000).look()).isInstanceOf(Decision.Rest.class);
+        assertThat(world.status().externalBackup()).isEqualTo("snap-1");
 
+        assertThat(world.annotated(Words.EXTERNAL, "snap-2").look()).isInstanceOf(Decision.Start.class);
+        assertThat(named()).isEqualTo("snap-2");
+        world.ends(0, Reported.SAVED_ELSEWHERE).look();
         world.migrations(OTHER);
         saves(world);
         asksFor();
 
         assertThat(named()).isIn("", "null");
-        assertThat(world.annotated(External.BACKUP, "snap-2").look()).isInstanceOf(Decision.Start.class);
-        assertThat(named()).isEqualTo("snap-2");
+        assertThat(world.look()).isInstanceOf(Decision.Rest.class);
+    }
+
+    private void runsWithAName() {
+        asksFor();
+        world.annotated(Words.EXTERNAL, "snap-1").look();
     }
 
     @Test
     void a_run_that_has_changed_nothing_leaves_it_for_the_next_attempt() {
-        world.annotated(External.BACKUP, "snap-1").look();
+        runsWithAName();
         world.ends(4, StoryTest.failed("ConnectionLost")).look();
 
         assertThat(world.later(5).look()).isInstanceOf(Decision.Start.class);
         assertThat(named()).isEqualTo("snap-1");
+    }
+
+    @Test
+    void what_may_have_changed_something_or_went_on_for_long_asks_again() {
+        runsWithAName();
+        world.ends(137, "").look();
+        assertThat(world.later(5).look()).isInstanceOf(Decision.Start.class);
+        assertThat(named()).as("it has said nothing").isIn("", "null");
+
+        world = new World(DanceTest.INLINE);
+        saves(world);
+        runsWithAName();
+        for (int i = 0; i < 8; i++) {
+            world.ends(4, StoryTest.failed("ConnectionLost")).look();
+            world.later(300).look();
+        }
+        assertThat(named()).as("ten minutes later").isIn("", "null");
+    }
+
+    @Test
+    void a_script_that_was_corrected_is_another_wish_and_asks_again() {
+        runsWithAName();
+        world.ends(1, StoryTest.failed("StatementFailed")).look();
+
+        world.migrations(OTHER);
+        saves(world);
+        world.look();
+
+        assertThat(named()).isIn("", "null");
+    }
+
+    @Test
+    void the_resource_stays_ready_while_contract_steps_wait_for_one() {
+        var held = new World(DanceTest.INLINE, ", contract: {when: Approved}");
+        saves(held);
+        held.look();
+        held.ends(0, Reported.held("up")).look();
+        held.approves(Reported.HASH).look();
+        held.ends(8, NEEDED).look();
+
+        assertThat(held.condition("Ready")).isEqualTo("True BackupNeeded");
+        assertThat(held.status().waitingFor()).hasSize(2);
     }
 }

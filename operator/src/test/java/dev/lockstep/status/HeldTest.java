@@ -13,7 +13,11 @@ class HeldTest {
     private void ends(String code) {
         world.look();
         world.look();
-        world.ends(4, StoryTest.failed(code)).look();
+        ends(code, "postgresql://db");
+    }
+
+    private void ends(String code, String place) {
+        world.ends(4, StoryTest.failed(code).replace("V1__init.sql:3", place)).look();
     }
 
     @ParameterizedTest
@@ -24,7 +28,7 @@ class HeldTest {
         assertThat(world.condition("Reconciling")).isEqualTo("True " + code);
         assertThat(world.condition("Stalled")).isEqualTo("False " + code);
         assertThat(world.status().stage()).hasToString("Planning");
-        assertThat(world.status().waitingFor()).containsExactly("V1__init.sql:3: it broke; mend it");
+        assertThat(world.status().waitingFor()).containsExactly("postgresql://db: it broke; mend it");
         assertThat(world.reasons()).contains("Held").doesNotContain("Failed");
     }
 
@@ -43,9 +47,12 @@ class HeldTest {
         assertThat(world.status().waitingFor()).isNull();
     }
 
-    @Test
-    void what_a_run_has_met_at_its_work_is_a_failure() {
-        ends("LockBudgetExceeded");
+    @ParameterizedTest
+    @ValueSource(strings = {"LockBudgetExceeded", "Preflight", "Standby"})
+    void what_a_run_has_met_in_a_script_is_a_failure(String code) {
+        world.look();
+        world.look();
+        ends(code, "db/V1__init.sql:3");
 
         assertThat(world.status().stage()).hasToString("Failed");
         assertThat(world.status().waitingFor()).isNull();

@@ -81,6 +81,20 @@ final class OrderAmendTest extends Jobsite {
     }
 
     @Test
+    void a_database_whose_history_is_lost_is_not_taken_for_one_of_others() throws IOException, Refusal, SQLException {
+        assertThat(carryOut(order())).isZero();
+        try (var connection = database.asOwner();
+                var statement = connection.createStatement()) {
+            statement.execute("drop table flyway_schema_history");
+        }
+
+        assertThat(carryOut(with(order(), Map.of("baseline", "1")))).isEqualTo(7);
+
+        assertThat(code()).isEqualTo("NeedsBaseline");
+        assertThat(report().at("/failure/message").asText()).contains("migrated before");
+    }
+
+    @Test
     void a_database_without_a_table_is_built_from_its_first_script() throws IOException, Refusal {
         assertThat(carryOut(with(order(), Map.of("baseline", "1")))).isZero();
 
