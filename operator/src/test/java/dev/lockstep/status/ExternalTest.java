@@ -118,6 +118,18 @@ class ExternalTest {
     }
 
     @Test
+    void an_attempt_that_has_applied_a_step_leaves_no_name_to_the_next() {
+        var applied = "\"applied\":[{\"revision\":\"1\",\"description\":\"init\",\"phase\":\"expand\","
+                + "\"direction\":\"up\",\"millis\":7,\"lockAttempts\":2,\"at\":\"2026-01-01T00:00:00Z\"}]";
+        runsWithAName();
+        world.ends(4, StoryTest.failed("ConnectionLost").replace("\"applied\":[]", applied))
+                .look();
+
+        assertThat(world.later(5).look()).isInstanceOf(Decision.Start.class);
+        assertThat(named()).isIn("", "null");
+    }
+
+    @Test
     void a_script_that_was_corrected_is_another_wish_and_asks_again() {
         runsWithAName();
         world.ends(1, StoryTest.failed("StatementFailed")).look();
