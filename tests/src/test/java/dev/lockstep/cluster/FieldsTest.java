@@ -128,15 +128,16 @@ class FieldsTest {
     void a_lock_is_waited_for_as_long_as_the_resource_says() {
         var database = server.fresh("locked");
         var migration = Migration.apply(database, PET, Migration.NO_BACKUP).awaitReady();
-        var reader = database.begin("BEGIN; SELECT FROM pet; SELECT pg_sleep(14); COMMIT");
+        var reader = database.begin("BEGIN; SELECT FROM pet; SELECT pg_sleep(100); COMMIT");
         database.awaitTrue("SELECT count(*) > 0 FROM pg_stat_activity WHERE application_name = 'reader'"
                 + " AND datname = current_database() AND wait_event = 'PgSleep'");
 
         apply(database, "locks: {timeout: 50ms, budget: 3s}");
 
         assertThat(migration.awaitTrouble("LockBudgetExceeded").message()).contains("reader");
-        reader.join();
+        database.endSleepers();
         migration.awaitReady();
+        assertThat(reader).isCompletedExceptionally();
     }
 
     private static Migration apply(PodDatabase database, String... more) {

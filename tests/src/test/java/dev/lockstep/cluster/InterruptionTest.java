@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -63,6 +64,7 @@ class InterruptionTest {
         assertThat(migration.events("Failed")).singleElement().asString().contains("Terminated");
     }
 
+    @Tag("nightly")
     @Test
     void a_run_whose_pod_is_killed_in_the_middle_of_a_statement_is_begun_again() {
         var database = server.fresh("force");
@@ -74,6 +76,7 @@ class InterruptionTest {
         assertLandedAtTheSecondTry(migration, database);
     }
 
+    @Tag("nightly")
     @Test
     void a_run_that_is_killed_after_a_commit_does_not_repeat_what_was_committed() {
         var database = server.fresh("committed");

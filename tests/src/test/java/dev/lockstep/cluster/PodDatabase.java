@@ -64,6 +64,12 @@ public record PodDatabase(PostgresPod server, String name) {
                 + " AND application_name LIKE 'lockstep/%' AND wait_event = 'PgSleep'");
     }
 
+    /// Ends the sessions that sleep in this database, as an administrator does.
+    void endSleepers() {
+        sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                + " AND datname = current_database()");
+    }
+
     static CompletableFuture<String> later(Supplier<String> work) {
         return CompletableFuture.supplyAsync(work, Executors.newVirtualThreadPerTaskExecutor());
     }

@@ -84,15 +84,15 @@ class ServersTest {
     @Test
     void a_flyway_at_work_is_waited_for() {
         var database = server.fresh("flyway");
-        var flyway = database.begin("SELECT pg_advisory_lock(%d), pg_sleep(12)".formatted(KEY));
+        var flyway = database.begin("SELECT pg_advisory_lock(%d), pg_sleep(100)".formatted(KEY));
         database.awaitTrue("SELECT count(*) > 0 FROM pg_locks WHERE locktype = 'advisory' AND granted");
 
         var migration = Migration.apply(database, PET, Migration.NO_BACKUP, "locks: {budget: 1s}");
 
         migration.awaitTrouble("LockBusy");
         assertThat(flyway).isNotDone();
+        database.endSleepers();
         migration.awaitReady();
-        flyway.join();
     }
 
     @Test
@@ -101,7 +101,7 @@ class ServersTest {
         var migration = Migration.apply(database, and("V2__slow.sql", "SELECT pg_sleep(5);\n"), Migration.NO_BACKUP);
         database.awaitSleeper();
 
-        end(database);
+        database.endSleepers();
 
         assertThat(migration.awaitTrouble("ConnectionLost").message()).contains("V2__slow.sql");
         migration.awaitReady();
@@ -114,7 +114,7 @@ class ServersTest {
         var alone = "-- Transaction: none\nINSERT INTO pet SELECT 'Rex' FROM pg_sleep(5);\n";
         var migration = Migration.apply(database, and("V2__alone.sql", alone), Migration.NO_BACKUP);
         database.awaitSleeper();
-        end(database);
+        database.endSleepers();
 
         assertThat(migration.awaitTrouble("Uncertain").message()).contains("V2__alone.sql");
         assertThat(database.sql("SELECT count(*) FROM pet")).isEqualTo("0");
@@ -122,11 +122,6 @@ class ServersTest {
 
         migration.awaitReady();
         assertThat(database.sql("SELECT count(*) FROM pet")).isEqualTo("1");
-    }
-
-    private static void end(PodDatabase database) {
-        database.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-                + " AND datname = current_database()");
     }
 
     @Test
