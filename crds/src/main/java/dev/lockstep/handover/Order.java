@@ -216,7 +216,7 @@ public record Order(
             Optional<Verify> verify,
             Optional<External> external) {
 
-        /// @param name of a backup that is finished, of the database as it is; absent: none has been named
+        /// @param name of a finished backup, given after a run had asked for it; absent: none has been given
         public record External(Optional<String> name) {}
 
         private Backup named(Optional<String> name) {

@@ -94,9 +94,8 @@ record Way(Wish wish, Observed observed) {
         return result.equals(NEEDS_BACKUP) && observed.words().external().isPresent();
     }
 
-    /// A backup that somebody else has taken: one that was named when a run had asked for it, or that the attempt
-    /// before
-    /// was given and did not change anything with.
+    /// A backup that somebody else has taken: one that was named when a run had asked for it, or that the
+    /// attempt before was given and changed nothing with.
     private Optional<String> external() {
         return observed.past()
                 .run()
