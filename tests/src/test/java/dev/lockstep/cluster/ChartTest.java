@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -20,10 +21,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 /// The operator comes, changes and goes; what it has worked on stays.
 @OnCluster
 @TestInstance(PER_CLASS)
-@Isolated("it takes the operator away")
+@Isolated("it takes the operator away, at a moment")
 class ChartTest {
     private static final Map<String, String> PET = Map.of("V1__pet.sql", "CREATE TABLE pet (name text);\n");
     private static final Map<String, String> LONG = Map.of("V1__long.sql", "SELECT pg_sleep(300);\n");
+    private static final Map<String, String> COUNT = Map.of(
+            "V1__counter.sql",
+            "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);\n",
+            "V2__count.sql",
+            "UPDATE counter SET n = n + 1; SELECT pg_sleep(10);\n");
     private static final Duration GONE_MAX = Duration.ofSeconds(30);
 
     private final Cluster cluster;
@@ -63,6 +69,20 @@ class ChartTest {
         assertThat(database.sql("SELECT name FROM pet")).isEqualTo("Rex");
     }
 
+    @Test
+    void a_killed_operator_finds_its_run_again() {
+        var database = server.fresh("killed");
+        var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
+        database.awaitSleeper();
+
+        installed.kill();
+
+        migration.awaitReady();
+        assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
+        migration.assertRuns(1);
+    }
+
+    @Tag("nightly")
     @Test
     void a_namespace_with_a_run_at_work_is_gone_in_half_a_minute() {
         var namespace = atWork("there");

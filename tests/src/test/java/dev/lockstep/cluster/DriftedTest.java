@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// What nobody has told the scripts of.
 @OnCluster
+@Order(1)
 class DriftedTest {
     private static final String CHECKED = "driftCheck: {interval: 1m}";
 

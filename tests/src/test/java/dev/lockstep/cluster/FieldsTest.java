@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// What a resource says of its database and of the course of its runs, and what becomes of that.
 @OnCluster
 @TestInstance(PER_CLASS)
+@Order(2)
 class FieldsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Map<String, String> PET = Map.of("V1__pet.sql", "CREATE TABLE pet (name text);\n");

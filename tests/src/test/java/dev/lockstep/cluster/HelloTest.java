@@ -20,12 +20,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// The example does what its README says, by the commands of its README.
 @OnCluster
 @TestInstance(PER_CLASS)
+@Order(3)
 class HelloTest {
     private static final String EXAMPLE = "examples/01-hello/";
 

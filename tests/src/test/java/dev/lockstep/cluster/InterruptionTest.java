@@ -9,13 +9,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /// Whatever is taken away in the middle of a run: it comes to its end, and what a script does to the rows has been
 /// done once.
 @OnCluster
 @TestInstance(PER_CLASS)
-@Isolated("it kills the operator, and runs at a moment")
 class InterruptionTest {
     private static final String COUNTER = "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);\n";
     private static final String COUNT = "UPDATE counter SET n = n + 1;\n";
@@ -32,24 +30,9 @@ class InterruptionTest {
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 
     private final PostgresPod server;
-    private final Installed installed;
 
     InterruptionTest(PostgresPod server, Installed installed) {
         this.server = server;
-        this.installed = installed;
-    }
-
-    @Test
-    void a_killed_operator_finds_its_run_again() {
-        var database = server.fresh("killed");
-        var migration = migrate(database, COUNT + "SELECT pg_sleep(10);\n");
-        database.awaitSleeper();
-
-        installed.kill();
-
-        migration.awaitReady();
-        assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
-        migration.assertRuns(1);
     }
 
     @Test

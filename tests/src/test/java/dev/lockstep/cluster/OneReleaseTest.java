@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Secret, SchemaMigration and Deployment come in one apply or one release, in whatever order: nobody waits for ever.
 @OnCluster
 @TestInstance(PER_CLASS)
+@Order(4)
 class OneReleaseTest {
     private static final String PET = "CREATE TABLE pet (name text);";
 
