@@ -32,10 +32,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch]
+{{- if .Values.readLogs }}
 # How far a run is stands in its log.
 - apiGroups: [""]
   resources: [pods/log]
   verbs: [get]
+{{- end }}
 # Watched are those with the label lockstep.dev/migration, which a rule cannot say.
 - apiGroups: [""]
   resources: [configmaps]
@@ -56,4 +58,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 - kind: ServiceAccount
   name: {{ include "lockstep.account" . }}
   namespace: {{ .Release.Namespace }}
+{{- end }}
+
+{{- define "lockstep.names" -}}
+- ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
 {{- end }}

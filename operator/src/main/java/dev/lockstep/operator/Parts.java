@@ -38,15 +38,16 @@ final class Parts {
         new JvmMemoryMetrics().bindTo(meters);
         leadership = settings.election().map(Leadership::new);
         operator = new Operator(this::configure);
-        operator.register(new Loop(settings.runner(), settings.floor(), clock, meters), controller -> {
-            controller
-                    .withName("lockstep")
-                    .withFieldManager("lockstep")
-                    .withRetry(retry())
-                    .withGenerationAware(false)
-                    .withOnUpdateFilter(Loop::isNews);
-            if (!settings.namespaces().isEmpty()) controller.settingNamespaces(settings.namespaces());
-        });
+        operator.register(
+                new Loop(settings.runner(), settings.floor(), settings.readsLogs(), clock, meters), controller -> {
+                    controller
+                            .withName("lockstep")
+                            .withFieldManager("lockstep")
+                            .withRetry(retry())
+                            .withGenerationAware(false)
+                            .withOnUpdateFilter(Loop::isNews);
+                    if (!settings.namespaces().isEmpty()) controller.settingNamespaces(settings.namespaces());
+                });
         probe = Probe.listen(settings.probePort(), this::isReady, meters::scrape);
     }
 

@@ -18,7 +18,14 @@ import java.util.stream.Stream;
 /// @param probePort `LOCKSTEP_PROBE_PORT`
 /// @param floor `LOCKSTEP_POLICY_APPROVAL`, `LOCKSTEP_POLICY_CONTRACT`, `LOCKSTEP_POLICY_SERVICE_ACCOUNTS`,
 /// comma-separated
-record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> election, int probePort, Floor floor) {
+/// @param readsLogs false where `LOCKSTEP_READ_LOGS` is `false`
+record Settings(
+        RunnerImage runner,
+        Set<String> namespaces,
+        Optional<Election> election,
+        int probePort,
+        Floor floor,
+        boolean readsLogs) {
     private static final String PREFIX = "LOCKSTEP_";
 
     /// @param namespace `LOCKSTEP_NAMESPACE`: where the lease lies, the operator's own
@@ -35,7 +42,8 @@ record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> e
                 words(word(environment, "WATCH_NAMESPACES", "")),
                 election(environment, fallbackIdentity),
                 Integer.parseInt(word(environment, "PROBE_PORT", "8080")),
-                floor(environment));
+                floor(environment),
+                !word(environment, "READ_LOGS", "true").equals("false"));
     }
 
     /// A word that is none ends the operator at its start: a floor that is not understood must not pass for none.

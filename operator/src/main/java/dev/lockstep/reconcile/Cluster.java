@@ -51,17 +51,15 @@ final class Cluster {
                 .getItems();
     }
 
-    /// What a pod's run has said last. A log that cannot be read yet says nothing.
+    /// What a pod's run has said last. A log that cannot be read yet says nothing. Asked for by its address: the
+    /// client's own way lists and watches the pod first, each time.
     List<String> log(Pod pod) {
         var metadata = pod.getMetadata();
+        var log = "/api/v1/namespaces/%s/pods/%s/log?container=%s&tailLines=%d"
+                .formatted(metadata.getNamespace(), metadata.getName(), Places.CONTAINER, LINES);
         try {
-            return client.pods()
-                    .inNamespace(metadata.getNamespace())
-                    .withName(metadata.getName())
-                    .inContainer(Places.CONTAINER)
-                    .tailingLines(LINES)
-                    .getLog()
-                    .lines()
+            return Optional.ofNullable(client.raw(log)).stream()
+                    .flatMap(String::lines)
                     .toList();
         } catch (KubernetesClientException unread) {
             return List.of();

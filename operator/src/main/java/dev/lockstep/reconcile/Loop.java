@@ -35,15 +35,18 @@ import java.util.Optional;
 public final class Loop implements Reconciler<SchemaMigration> {
     private final RunnerImage image;
     private final Floor floor;
+    private final boolean readsLogs;
     private final Clock clock;
     private final MeterRegistry meters;
 
     /// @param image what runs are started from
     /// @param floor how lax a resource may be
+    /// @param readsLogs whether it may be asked how far a run is
     /// @param meters where runs and writes are counted
-    public Loop(RunnerImage image, Floor floor, Clock clock, MeterRegistry meters) {
+    public Loop(RunnerImage image, Floor floor, boolean readsLogs, Clock clock, MeterRegistry meters) {
         this.image = image;
         this.floor = floor;
+        this.readsLogs = readsLogs;
         this.clock = clock;
         this.meters = meters;
     }
@@ -94,7 +97,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
                 context.getSecondaryResources(SchemaMigrationApproval.class),
                 selector -> cluster.workloads(namespace, selector),
                 cluster::about,
-                cluster::log,
+                pod -> readsLogs ? cluster.log(pod) : List.of(),
                 image.reference(),
                 floor,
                 clock.instant()));

@@ -78,12 +78,12 @@ class ElsewhereTest {
             var agreed = migration.hash();
 
             write(errand, "V2__less.sql", "ALTER TABLE pet DROP COLUMN size;");
-            approve(migration, "first");
+            migration.approve("first");
             migration.await("another plan", it -> isOther(it.getStatus().plan(), agreed), SOON);
 
             assertThat(migration.events("Failed")).singleElement().asString().contains("PlanChanged");
             assertThat(columns(database)).isEqualTo("name age size");
-            approve(migration, "second");
+            migration.approve("second");
             migration.await("revision 2", it -> "2".equals(it.getStatus().revision()), SOON);
             assertThat(columns(database)).isEqualTo("name age");
         }
@@ -103,15 +103,6 @@ class ElsewhereTest {
 
     private static void write(Errand errand, String name, String sql) {
         errand.run("sh", "-c", "echo '%s' > /claim/%s".formatted(sql, name));
-    }
-
-    private void approve(Migration migration, String name) {
-        namespace.apply("""
-                apiVersion: lockstep.dev/v1alpha1
-                kind: SchemaMigrationApproval
-                metadata: {name: %s}
-                spec: {migration: %s, plan: "%s"}
-                """.formatted(name, migration.name(), migration.hash()));
     }
 
     @Test

@@ -95,7 +95,7 @@ class FieldsTest {
         var migration = apply(database, "approval: Always");
         migration.awaitTrouble("ApprovalNeeded");
         assertThat(migration.status().revision()).isEqualTo("1");
-        approve(migration, "up");
+        migration.approve("up");
         migration.awaitReady();
         assertThat(migration.status().revision()).isEqualTo("2");
 
@@ -105,7 +105,7 @@ class FieldsTest {
         apply(database, "target: '1'", "downgrade: Allowed");
         migration.await("a plan", it -> it.getStatus().plan() != null, SOON);
         assertThat(migration.status().revision()).isEqualTo("2");
-        approve(migration, "down");
+        migration.approve("down");
         migration.await("revision 1", it -> "1".equals(it.getStatus().revision()), SOON);
         assertThat(database.sql("SELECT attname FROM pg_attribute WHERE attrelid = 'pet'::regclass AND attnum > 0"
                         + " AND NOT attisdropped"))
@@ -152,14 +152,5 @@ class FieldsTest {
     private static String of(PodDatabase database, String where) {
         return "database: {postgresql: {%s, credentials: {secretName: %s}, tls: {mode: disable}}}"
                 .formatted(where, database.secret());
-    }
-
-    private void approve(Migration migration, String name) {
-        namespace.apply("""
-                apiVersion: lockstep.dev/v1alpha1
-                kind: SchemaMigrationApproval
-                metadata: {name: %s-%s}
-                spec: {migration: %s, plan: "%s"}
-                """.formatted(migration.name(), name, migration.name(), migration.hash()));
     }
 }

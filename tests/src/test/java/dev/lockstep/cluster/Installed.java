@@ -1,12 +1,18 @@
 package dev.lockstep.cluster;
 
 import dev.lockstep.server.Repository;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /// The chart, installed with its defaults, its operator ready: once a suite.
 ///
@@ -49,6 +55,47 @@ public record Installed(Cluster cluster, String namespace, String release) {
                 .withLabel("app.kubernetes.io/component", "operator")
                 .list()
                 .getItems();
+    }
+
+    /// Takes the operator away for as long as the tests of a class need to be alone with one of their own.
+    void rest() {
+        scale(0);
+    }
+
+    /// The operator is back, and ready.
+    void resume() {
+        scale(1);
+        cluster.kubectl("rollout", "status", "deployment/" + release, "--namespace", namespace, "--timeout=60s");
+    }
+
+    private void scale(int replicas) {
+        cluster.kubectl(
+                "scale", "deployment/" + release, "--namespace", namespace, "--replicas=" + replicas, "--timeout=60s");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> pods().size() == replicas);
+    }
+
+    /// What the operator's container has in its environment as the chart has written it, by name.
+    Map<String, String> settings() {
+        var container = cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(release)
+                .require()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        return container.getEnv().stream()
+                .filter(it -> it.getValue() != null && it.getName().startsWith("LOCKSTEP_"))
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue, (one, _) -> one, HashMap::new));
+    }
+
+    /// Of the operator's service account.
+    String token() {
+        return cluster.kubectl("create", "token", release, "--namespace", namespace, "--duration=2h")
+                .strip();
     }
 
     /// The image's tag never changes while one works on it, so what it was made of makes its pods new.

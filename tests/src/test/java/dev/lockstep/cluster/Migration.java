@@ -117,21 +117,31 @@ public record Migration(Namespace namespace, String name) {
         return Optional.ofNullable(status().plan()).map(Status.Plan::hash).orElse("");
     }
 
+    /// A person agrees to the steps that wait.
+    ///
+    /// @param name of the approval; not used before in this namespace
+    void approve(String name) {
+        approve(name, hash());
+    }
+
+    private void approve(String approval, String plan) {
+        namespace.apply("""
+                apiVersion: lockstep.dev/v1alpha1
+                kind: SchemaMigrationApproval
+                metadata: {name: %s}
+                spec: {migration: %s, plan: "%s"}
+                """.formatted(approval, name, plan));
+    }
+
     /// One person asks for a change of what is there, and another agrees.
     void amend(String words) {
         namespace.kubectl("annotate", "--overwrite", "sm/" + name, "lockstep.dev/amend=" + words);
         await("a plan", it -> asked(it).filter(words::equals).isPresent(), SETTLED_MAX);
-        namespace.apply("""
-                apiVersion: lockstep.dev/v1alpha1
-                kind: SchemaMigrationApproval
-                metadata: {name: amend-%s}
-                spec: {migration: %s, plan: "%s"}
-                """.formatted(
-                        name,
-                        name,
-                        Optional.ofNullable(status().amendment())
-                                .map(Status.Amendment::plan)
-                                .orElse("")));
+        approve(
+                "amend-" + name,
+                Optional.ofNullable(status().amendment())
+                        .map(Status.Amendment::plan)
+                        .orElse(""));
     }
 
     private static Optional<String> asked(SchemaMigration resource) {
@@ -177,17 +187,29 @@ public record Migration(Namespace namespace, String name) {
 
     /// Messages of the events about it with this reason.
     List<String> events(String reason) {
-        return client()
-                .v1()
+        return events().stream()
+                .filter(it -> it.getReason().equals(reason))
+                .map(Event::getMessage)
+                .toList();
+    }
+
+    /// All events about it.
+    List<Event> events() {
+        return client().v1()
                 .events()
                 .inNamespace(namespace.name())
                 .withField("involvedObject.name", name)
                 .list()
-                .getItems()
-                .stream()
-                .filter(it -> it.getReason().equals(reason))
-                .map(Event::getMessage)
-                .toList();
+                .getItems();
+    }
+
+    /// What it tells the application, in a ConfigMap.
+    Map<String, String> map() {
+        return client().configMaps()
+                .inNamespace(namespace.name())
+                .withName(name + "-schema")
+                .require()
+                .getData();
     }
 
     private Resource<SchemaMigration> resource() {

@@ -1,0 +1,83 @@
+package dev.lockstep.cluster;
+
+import dev.lockstep.server.ApiCall;
+import dev.lockstep.server.ApiProxy;
+import dev.lockstep.server.ApiProxy.Fate;
+import dev.lockstep.server.Pause;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What a cluster does to an operator, once: at its n-th request that is not a watch.
+enum Harm {
+    /// The API server cannot answer now.
+    Refused,
+    /// Somebody else was faster.
+    Conflict,
+    /// It is asked too often.
+    Throttled,
+    /// The request is carried out and nobody hears the answer.
+    Unheard,
+    /// The operator is killed before it is carried out.
+    KilledBefore,
+    /// The operator is killed when it has been carried out, before the answer.
+    KilledAfter,
+    /// The operator is killed, and the next one is shown what there was before its first run, for a while.
+    Stale,
+    /// The operator hears of no change for a while, and then that it has missed some.
+    Missed;
+
+    private static final Duration WHILE = Duration.ofSeconds(4);
+    private static final Fate PASSED = new Fate.Passed();
+
+    /// @param before what each list has been answered with before the first run
+    ApiProxy.Court court(int n, ApiProxy proxy, OperatorProcess operator, Map<String, String> before) {
+        var count = new AtomicInteger();
+        return call -> {
+            if (!counts(call) || count.incrementAndGet() != n) return PASSED;
+            return switch (this) {
+                case Refused -> new Fate.Answered(503, "ServiceUnavailable");
+                case Conflict -> new Fate.Answered(409, "Conflict");
+                case Throttled -> new Fate.Answered(429, "TooManyRequests");
+                case Unheard -> new Fate.Unheard(() -> {});
+                case KilledBefore -> new Fate.Lost(operator::killAndStart);
+                case KilledAfter -> new Fate.Unheard(operator::killAndStart);
+                case Stale -> new Fate.Lost(() -> goBack(proxy, operator, before));
+                case Missed -> {
+                    miss(proxy);
+                    yield PASSED;
+                }
+            };
+        };
+    }
+
+    private static void goBack(ApiProxy proxy, OperatorProcess operator, Map<String, String> before) {
+        proxy.watches().hold();
+        proxy.judge(call ->
+                call.isList() && before.containsKey(call.target()) ? new Fate.Old(before.get(call.target())) : PASSED);
+        operator.killAndStart();
+        Thread.ofPlatform().daemon().start(() -> {
+            operator.awaitReady();
+            Pause.of(WHILE);
+            proxy.judge(_ -> PASSED);
+            proxy.watches().release();
+        });
+    }
+
+    private static void miss(ApiProxy proxy) {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        proxy.judge(call -> call.isWatch() ? new Fate.Answered(503, "ServiceUnavailable") : PASSED);
+        proxy.watches().cut();
+        Thread.ofPlatform().daemon().start(() -> {
+            Pause.of(WHILE);
+            proxy.judge(call -> call.isWatch() && told.add(call.target()) ? new Fate.Answered(410, "Expired") : PASSED);
+        });
+    }
+
+    /// Watches are begun anew whenever it pleases the API server.
+    static boolean counts(ApiCall call) {
+        return !call.isWatch();
+    }
+}

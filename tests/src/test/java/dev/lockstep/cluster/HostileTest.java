@@ -1,0 +1,143 @@
+package dev.lockstep.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+import dev.lockstep.server.ApiProxy;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/// Whatever becomes of one request of the operator, what a resource asks for is brought about in as many runs as when
+/// nothing happens, and all that is told in the end is the same. With `-Dlockstep.hostile=all` each harm is done at
+/// each request, else at one that is drawn.
+@OnCluster
+@TestInstance(PER_CLASS)
+@Isolated("the operator is another one")
+class HostileTest {
+    private static final long SEED = Long.getLong("lockstep.seed", 20261127);
+    private static final Duration END_MAX = Duration.ofSeconds(90);
+
+    /// A step that may run at once, and one that a person has to agree to.
+    private static final Map<String, String> SCRIPTS = Map.of(
+            "V1__counter.sql", "CREATE TABLE counter (n int, old int);\n",
+            "V2__count.sql", "ALTER TABLE counter ADD COLUMN new int; UPDATE counter SET n = n + 1;\n",
+            "V3__old.sql", "ALTER TABLE counter DROP COLUMN old; UPDATE counter SET n = n + 10;\n");
+
+    private final Installed installed;
+    private final PostgresPod server;
+
+    private final ApiProxy proxy;
+    private OperatorProcess operator;
+    private final String token;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    HostileTest(Installed installed, PostgresPod server) throws IOException {
+        this.installed = installed;
+        this.server = server;
+        this.proxy = OperatorProcess.proxy(installed);
+        this.token = installed.token();
+    }
+
+    @BeforeAll
+    void be_the_only_operator(@TempDir Path folder) throws IOException {
+        installed.rest();
+        operator = OperatorProcess.start(
+                        installed,
+                        proxy,
+                        folder,
+                        Map.of(
+                                "LOCKSTEP_WATCH_NAMESPACES",
+                                server.namespace().name(),
+                                "LOCKSTEP_LEADER_ELECTION",
+                                "false"))
+                .awaitReady();
+    }
+
+    @AfterAll
+    void give_the_other_back() throws IOException {
+        operator.close();
+        proxy.close();
+        installed.resume();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatever_becomes_of_a_request_the_end_is_the_same() {
+        var before = new AtomicInteger();
+        var end = end("clean", _ -> before.set(proxy.calls().size()));
+        var calls =
+                proxy.calls().stream().skip(before.get()).filter(Harm::counts).toList();
+        int requests = calls.size();
+        System.out.println("HostileTest: " + requests + " requests: " + calls);
+        return Stream.of(Harm.values())
+                .flatMap(harm -> moments(harm, requests)
+                        .mapToObj(n -> dynamicTest(
+                                harm + " at request " + n,
+                                () -> assertThat(end(harm, n)).isEqualTo(end))));
+    }
+
+    private static IntStream moments(Harm harm, int requests) {
+        return "all".equals(System.getProperty("lockstep.hostile"))
+                ? IntStream.rangeClosed(1, requests)
+                : new Random(SEED + harm.name().hashCode()).ints(1, 1, requests + 1);
+    }
+
+    private End end(Harm harm, int n) {
+        var name = harm.name().toLowerCase(Locale.ROOT) + (char) ('a' + n / 26) + (char) ('a' + n % 26);
+        return end(name, before -> proxy.judge(harm.court(n, proxy, operator, before)));
+    }
+
+    /// What the operator would be shown if it started now.
+    private Map<String, String> lists() {
+        proxy.lists().keySet().forEach(this::get);
+        return proxy.lists();
+    }
+
+    private void get(String target) {
+        var request = HttpRequest.newBuilder(proxy.address().resolve(target))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The operator does not hear of it before it is known what there was before.
+    private End end(String name, Consumer<Map<String, String>> begin) {
+        var database = server.fresh(name);
+        proxy.watches().hold();
+        database.sql("CREATE TABLE counter (n int, old int); INSERT INTO counter VALUES (0, 7);"
+                + " ALTER TABLE counter OWNER TO " + database.owner());
+        var migration =
+                Migration.apply(database, SCRIPTS, Migration.NO_BACKUP, "baseline: '1'", "contract: {when: Approved}");
+        begin.accept(lists());
+        proxy.watches().release();
+        migration.await("a plan", it -> it.getStatus().plan() != null, END_MAX);
+        migration.approve(name);
+        migration.await("all contracted", it -> Migration.is(it, "Contracted", "True"), END_MAX);
+        migration.awaitReady();
+        return End.of(migration, database, "SELECT * FROM counter");
+    }
+}
