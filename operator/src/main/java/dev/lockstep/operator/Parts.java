@@ -24,7 +24,7 @@ final class Parts {
     private static final long RETRY_MILLIS = 1_000;
     private static final long RETRY_MILLIS_MAX = 60_000;
 
-    private final KubernetesClient client = new KubernetesClientBuilder().build();
+    private final KubernetesClient client;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AtomicBoolean ending = new AtomicBoolean();
     private final Optional<Leadership> leadership;
@@ -35,11 +35,15 @@ final class Parts {
     /// @param startAnew ends the process, for a leader that leads no more
     Parts(Settings settings, Clock clock, Runnable startAnew) throws IOException {
         this.startAnew = startAnew;
+        var time = new ServerClock(clock);
+        client = new KubernetesClientBuilder()
+                .withHttpClientBuilderConsumer(it -> it.addOrReplaceInterceptor("time", time))
+                .build();
         new JvmMemoryMetrics().bindTo(meters);
         leadership = settings.election().map(Leadership::new);
         operator = new Operator(this::configure);
         operator.register(
-                new Loop(settings.runner(), settings.floor(), settings.readsLogs(), clock, meters), controller -> {
+                new Loop(settings.runner(), settings.floor(), settings.readsLogs(), time, meters), controller -> {
                     controller
                             .withName("lockstep")
                             .withFieldManager("lockstep")

@@ -173,12 +173,14 @@ public final class Loop implements Reconciler<SchemaMigration> {
                 .map(it -> it.result().word());
     }
 
-    /// Server-side apply owns what it sends, so only the status goes.
+    /// Server-side apply owns what it sends, so only the status goes. With the version that it was judged by: a leader
+    /// that stood still, and leads no more, would write what was true before over what its successor has told.
     private static SchemaMigration withOnly(Telling telling, SchemaMigration resource) {
         var fresh = new SchemaMigration();
         fresh.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(resource.getMetadata().getNamespace())
                 .withName(resource.getMetadata().getName())
+                .withResourceVersion(resource.getMetadata().getResourceVersion())
                 .build());
         fresh.setStatus(telling.status());
         return fresh;

@@ -151,8 +151,14 @@ final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
+    /// @param name as `kill` has it
+    void signal(String name) {
+        var finished = Shell.run(List.of("kill", "-" + name, Long.toString(process.pid())));
+        if (!finished.succeeded()) throw new AssertionError(finished.output());
+    }
+
+    boolean isEnded() {
+        return !process.isAlive();
     }
 
     String log() {

@@ -1,0 +1,5 @@
+/// Other ways to start the operator.
+@NullMarked
+package dev.lockstep.operator;
+
+import org.jspecify.annotations.NullMarked;
