@@ -43,6 +43,8 @@ final class Cli {
     static int run(World world, String... arguments) {
         var cli = new Cli(world);
         var line = new CommandLine(cli);
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF)); // [Printable] writes it out
         Verbs.all(cli).forEach(line::addSubcommand);
         boolean stepsDown = Arrays.stream(arguments).anyMatch(word -> word.matches("-\\d+"));
         line.getSubcommands()

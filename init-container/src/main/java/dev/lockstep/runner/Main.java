@@ -3,6 +3,7 @@ package dev.lockstep.runner;
 import dev.lockstep.engine.Stop;
 import dev.lockstep.handover.Code;
 import java.io.Console;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,17 +25,27 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> terminate(stop, finished)));
         var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
         var world = new World(
-                System.out, System.err, InstantSource.system(), new SecureRandom(), stop, Path.of("/"), terminal);
+                printing(System.out),
+                printing(System.err),
+                InstantSource.system(),
+                new SecureRandom(),
+                stop,
+                Path.of("/"),
+                terminal);
         int status = Code.Defect.exit();
         try {
             status = Cli.run(world, arguments);
         } catch (StackOverflowError | OutOfMemoryError defect) {
             defect.printStackTrace(world.err());
         } finally {
-            System.out.flush();
+            world.out().flush();
             finished.countDown();
         }
         System.exit(status);
+    }
+
+    private static PrintStream printing(PrintStream stream) {
+        return new PrintStream(new Printable(stream), true, stream.charset());
     }
 
     /// After SIGTERM: the statement at work is cancelled, the run rolls back and reports, then the process ends

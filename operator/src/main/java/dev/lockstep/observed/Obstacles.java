@@ -21,6 +21,11 @@ final class Obstacles {
             Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName");
     private static final Set<String> START = Set.of("ContainerCreating", "PodInitializing");
 
+    /// The scheduler says neither which claim it is nor which pod has it.
+    private static final String SHARE =
+            "end the pod that uses the claim, or take a claim that is ReadWriteOnce: the run"
+                    + " is sent to the node where the application is, and shares it";
+
     private Obstacles() {}
 
     static Optional<Run.Obstacle> of(Job job, Optional<Pod> pod, Function<HasMetadata, List<Event>> events) {
@@ -37,9 +42,11 @@ final class Obstacles {
     }
 
     private static Run.Obstacle unschedulable(PodCondition condition) {
+        var message = line(Absent.or(condition.getMessage(), "no node takes the pod"));
+        if (message.contains("ReadWriteOncePod")) return new Run.Obstacle("ClaimInUse", message, SHARE);
         return new Run.Obstacle(
                 Absent.or(condition.getReason(), "Unschedulable"),
-                line(Absent.or(condition.getMessage(), "no node takes the pod")),
+                message,
                 "make room, create the claim, or correct spec.runner");
     }
 

@@ -48,7 +48,10 @@ record Story(String what, World world) {
                         looked(new World(DanceTest.INLINE, ", windows: [{cron: '0 2 * * *', duration: 1h}]"))),
                 new Story("The API server would not have the run's Job.", looked(plain().refuses("exceeded quota"))),
                 new Story("A run has ended without a report.", ended(137, "")),
-                new Story("The pod does not start; the word is the scheduler's.", unscheduled()),
+                new Story("The pod does not start; the word is the scheduler's.", unscheduled("no node")),
+                new Story(
+                        "Another pod has the claim for itself (ReadWriteOncePod).",
+                        unscheduled("node has pod using ReadWriteOncePod")),
                 new Story("The pod does not start; the word is the kubelet's.", unpulled()));
     }
 
@@ -125,9 +128,9 @@ record Story(String what, World world) {
         return looked(looked(looked(checked().later(4000))).ends(exit, report));
     }
 
-    private static World unscheduled() {
+    private static World unscheduled(String message) {
         var waiting = "{phase: Pending, conditions: [{type: PodScheduled, status: \"False\", reason: Unschedulable,"
-                + " message: no node}]}";
+                + " message: %s}]}".formatted(message);
         return looked(looked(plain()).pods(waiting).later(15));
     }
 

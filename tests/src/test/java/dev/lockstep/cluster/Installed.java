@@ -2,6 +2,7 @@ package dev.lockstep.cluster;
 
 import dev.lockstep.server.Repository;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,19 @@ import org.awaitility.Awaitility;
 public record Installed(Cluster cluster, String namespace, String release) {
     static Installed on(Cluster cluster) {
         var installed = new Installed(cluster, "lockstep-system", "lockstep");
+        cluster.client().resource(restricted(installed.namespace())).serverSideApply();
         installed.upgrade();
         return installed;
+    }
+
+    /// The operator is held to what its runs are.
+    private static io.fabric8.kubernetes.api.model.Namespace restricted(String name) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels(Namespace.PROFILE, "restricted")
+                .endMetadata()
+                .build();
     }
 
     /// Installs it, or upgrades it to these settings and otherwise the defaults; the operator is ready afterwards.

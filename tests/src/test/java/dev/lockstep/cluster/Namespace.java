@@ -9,13 +9,16 @@ import java.util.UUID;
 
 /// A namespace that one test has for itself; it is removed after the test, without waiting for it to be gone.
 public record Namespace(Cluster cluster, String name) implements AutoCloseable {
+    /// The label that says what pods may be.
+    static final String PROFILE = "pod-security.kubernetes.io/enforce";
+
     /// Pods are held to the Pod Security profile 'restricted', as careful platforms do.
     static Namespace in(Cluster cluster) {
         var name = "test-" + UUID.randomUUID().toString().substring(0, 8);
         var namespace = new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .addToLabels(PROFILE, "restricted")
                 .endMetadata()
                 .build();
         cluster.client().resource(namespace).create();
