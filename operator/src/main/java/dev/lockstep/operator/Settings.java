@@ -18,7 +18,15 @@ import java.util.stream.Stream;
 /// @param probePort `LOCKSTEP_PROBE_PORT`
 /// @param floor `LOCKSTEP_POLICY_APPROVAL`, `LOCKSTEP_POLICY_CONTRACT`, `LOCKSTEP_POLICY_SERVICE_ACCOUNTS`,
 /// comma-separated
-record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> election, int probePort, Floor floor) {
+/// @param perResource whether each resource has metrics of its own; not where `LOCKSTEP_METRICS_PER_RESOURCE` is
+/// `false`
+record Settings(
+        RunnerImage runner,
+        Set<String> namespaces,
+        Optional<Election> election,
+        int probePort,
+        Floor floor,
+        boolean perResource) {
     private static final String PREFIX = "LOCKSTEP_";
 
     /// @param namespace `LOCKSTEP_NAMESPACE`: where the lease lies, the operator's own
@@ -35,7 +43,8 @@ record Settings(RunnerImage runner, Set<String> namespaces, Optional<Election> e
                 words(word(environment, "WATCH_NAMESPACES", "")),
                 election(environment, fallbackIdentity),
                 Integer.parseInt(word(environment, "PROBE_PORT", "8080")),
-                floor(environment));
+                floor(environment),
+                !word(environment, "METRICS_PER_RESOURCE", "true").equals("false"));
     }
 
     /// A word that is none ends the operator at its start: a floor that is not understood must not pass for none.
