@@ -57,3 +57,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   name: {{ include "lockstep.account" . }}
   namespace: {{ .Release.Namespace }}
 {{- end }}
+
+{{- /* The series of single resources have a namespace of their own, which Prometheus would else call exported_namespace. */}}
+{{- define "lockstep.endpoint" -}}
+path: /metrics
+interval: {{ .interval }}
+honorLabels: true
+{{- end }}

@@ -38,7 +38,7 @@ final class Reports {
     private static Counter backups(MeterRegistry meters, String by) {
         var what =
                 "Backups that stand before a change: taken and read back by a run, or taken by others and named to it.";
-        return Metrics.counter(meters, "lockstep.backups", what, "by", by);
+        return Metrics.counter(meters, "lockstep.backups", what, "taken_by", by);
     }
 
     void count(Report report) {

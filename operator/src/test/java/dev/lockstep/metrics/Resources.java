@@ -53,18 +53,29 @@ interface Resources {
                 .formatted(words[0], words[1], words[2], Integer.parseInt(words[3]));
     }
 
-    /// At 01:00 of that day.
     static Stream<SchemaMigration> all() {
+        return Stream.concat(
+                Stream.concat(waiting(), atWork()),
+                Stream.of(
+                        unanswered("new"),
+                        settled("orders"),
+                        answered(
+                                "broken",
+                                "Failed",
+                                "pending: 2",
+                                "Ready False StatementFailed 1",
+                                "Stalled True StatementFailed 1"),
+                        answered("drifted", "Settled", BACKUP, "Ready True Settled 1", "Drifted True Drifted 5")));
+    }
+
+    private static Stream<SchemaMigration> atWork() {
         return Stream.of(
-                unanswered("new"),
-                settled("orders"),
-                answered(
-                        "broken",
-                        "Failed",
-                        "pending: 2",
-                        "Ready False StatementFailed 1",
-                        "Stalled True StatementFailed 1"),
-                answered("drifted", "Settled", BACKUP, "Ready True Settled 1", "Drifted True Drifted 5"),
+                answered("walking", "Migrating", BATCH, "Ready Unknown Running 40", "Reconciling True Running 40"),
+                answered("stuck", "Planning", "pending: 1", "Ready False CrashLoopBackOff 50"));
+    }
+
+    private static Stream<SchemaMigration> waiting() {
+        return Stream.of(
                 answered(
                         "held",
                         "AwaitingPods",
@@ -82,8 +93,6 @@ interface Resources {
                         "Planning",
                         "pending: 1",
                         "Ready False BackupNeeded 30",
-                        "BackupReady False BackupNeeded 1"),
-                answered("walking", "Migrating", BATCH, "Ready Unknown Running 40", "Reconciling True Running 40"),
-                answered("stuck", "Planning", "pending: 1", "Ready False CrashLoopBackOff 50"));
+                        "BackupReady False BackupNeeded 1"));
     }
 }

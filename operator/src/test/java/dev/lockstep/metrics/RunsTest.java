@@ -63,7 +63,8 @@ class RunsTest {
         assertThat(scraped.value("lockstep_lock_waits_total")).isEqualTo(3);
         assertThat(scraped.value("lockstep_lock_blockers_total")).isEqualTo(2);
         assertThat(scraped.value("lockstep_batch_rows_total")).isEqualTo(500);
-        assertThat(scraped.value("lockstep_backups_total", "by", "lockstep")).isEqualTo(1);
+        assertThat(scraped.value("lockstep_backups_total", "taken_by", "lockstep"))
+                .isEqualTo(1);
         assertThat(scraped.value("lockstep_backup_bytes_total")).isEqualTo(4096);
     }
 
@@ -76,7 +77,7 @@ class RunsTest {
         assertThat(way.scrape().value("lockstep_runs_started_total", "verb", "run"))
                 .isEqualTo(3);
         assertThat(way.scrape().value(ENDED, "verb", "run", "result", "Done")).isEqualTo(3);
-        assertThat(way.scrape().value("lockstep_backups_total", "by", "lockstep"))
+        assertThat(way.scrape().value("lockstep_backups_total", "taken_by", "lockstep"))
                 .isEqualTo(1);
     }
 
@@ -86,7 +87,7 @@ class RunsTest {
                 .ends(Shop.DONE.replace("\"sha256\":\"ab\"", "\"sha256\":\"\""))
                 .look();
 
-        assertThat(shop.scrape().value("lockstep_backups_total", "by", "others"))
+        assertThat(shop.scrape().value("lockstep_backups_total", "taken_by", "others"))
                 .isEqualTo(1);
         assertThat(shop.scrape().value("lockstep_backup_bytes_total")).isZero();
     }
