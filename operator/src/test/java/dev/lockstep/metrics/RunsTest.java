@@ -2,6 +2,8 @@ package dev.lockstep.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.handover.Order;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// What a happening counts.
@@ -121,5 +123,18 @@ class RunsTest {
                 .isEqualTo(1);
         assertThat(checked.scrape().value(ENDED, "verb", "run", "result", "Done"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void an_amendment_is_no_run_either() {
+        var metrics = new Metrics("1", false, () -> true, () -> Instant.EPOCH);
+
+        metrics.started(Order.AMEND);
+        metrics.started("853976d0de4c9725");
+
+        var scraped = Exposition.of(metrics.scrape());
+        assertThat(scraped.value("lockstep_runs_started_total", "verb", "amend"))
+                .isEqualTo(1);
+        assertThat(scraped.value("lockstep_runs_started_total", "verb", "run")).isEqualTo(1);
     }
 }
