@@ -63,3 +63,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "lockstep.names" -}}
 - ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
 {{- end }}
+
+{{- /* The series of single resources have a namespace of their own, which Prometheus would else call exported_namespace. */}}
+{{- define "lockstep.endpoint" -}}
+path: /metrics
+interval: {{ .interval }}
+honorLabels: true
+{{- end }}

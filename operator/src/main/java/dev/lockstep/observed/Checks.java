@@ -44,6 +44,15 @@ public record Checks(boolean asked, Optional<Check> newest, Optional<Run> active
         return new Checks(true, newest, active, due(interval.get(), resource, newest, past));
     }
 
+    /// A check that nobody asks for any more is never told.
+    static boolean isUntold(Run check, SchemaMigration resource) {
+        var told = Optional.ofNullable(resource.getStatus())
+                .map(Status::drift)
+                .map(Compared::number)
+                .orElse(0);
+        return interval(resource).isPresent() && check.number() > told;
+    }
+
     private static Optional<Duration> interval(SchemaMigration resource) {
         return Optional.ofNullable(resource.getSpec().driftCheck())
                 .map(DriftCheck::interval)

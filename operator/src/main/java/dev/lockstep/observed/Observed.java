@@ -2,6 +2,7 @@ package dev.lockstep.observed;
 
 import dev.lockstep.handover.Report;
 import dev.lockstep.resource.PodSelector;
+import dev.lockstep.resource.SchemaMigration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// @param told the Job of the run that the status tells of
 /// @param untold the newest run, unless its end has been told already
 /// @param checks whether the schema has drifted
+/// @param ended the runs and checks whose end the status does not tell, oldest first
 public record Observed(
         Identity identity,
         boolean suspended,
@@ -33,6 +35,7 @@ public record Observed(
         Optional<String> told,
         Optional<Run> untold,
         Checks checks,
+        List<Ended> ended,
         Instant now) {
 
     /// Takes everything in.
@@ -45,7 +48,8 @@ public record Observed(
                 .filter(Run::ours)
                 .filter(run -> !isTold(run, told))
                 .toList();
-        var newest = untold.isEmpty() && !isThere(told, runs) ? told.withoutJob() : told.with(untold.reversed());
+        var isLost = untold.isEmpty() && !isThere(told, runs);
+        var newest = isLost ? told.withoutJob() : told.with(untold.reversed());
         var past = newest.withoutLost(runs);
         var wanted = Scripts.wanted(resource, seen.files(), seen.floor());
         return new Observed(
@@ -60,7 +64,17 @@ public record Observed(
                 told.run().map(Past.Ran::job),
                 untold.stream().findFirst(),
                 Checks.of(resource, all.stream().filter(Checks::isCheck).toList(), past),
+                ended(resource, all, told, isLost),
                 seen.now());
+    }
+
+    private static List<Ended> ended(SchemaMigration resource, List<Run> all, Past told, boolean isLost) {
+        var untold = all.stream()
+                .filter(Run::ours)
+                .filter(run -> Checks.isCheck(run) ? Checks.isUntold(run, resource) : !isTold(run, told))
+                .toList();
+        var lost = told.run().filter(ran -> isLost && ran.end().isEmpty()).map(Ended::lost);
+        return Stream.concat(lost.stream(), Ended.of(resource, untold).stream()).toList();
     }
 
     private static Set<String> approvals(Seen seen) {

@@ -43,9 +43,14 @@ final class Leadership {
         return !leader.isEmpty();
     }
 
+    /// Whether this process leads.
+    boolean isOurs() {
+        return leader.equals(election.identity());
+    }
+
     /// Gives the lease back, so that the next leader need not wait until it runs out (15 s).
     void release(KubernetesClient client) {
-        if (!leader.equals(election.identity())) return;
+        if (!isOurs()) return;
         try {
             client.leases()
                     .inNamespace(election.namespace())

@@ -1,15 +1,14 @@
 package dev.lockstep.operator;
 
+import dev.lockstep.metrics.Metrics;
 import dev.lockstep.probe.Probe;
+import dev.lockstep.reconcile.Breaking;
 import dev.lockstep.reconcile.Loop;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class Parts {
     private static final long RETRY_MILLIS_MAX = 60_000;
 
     private final KubernetesClient client;
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Metrics metrics;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final Optional<Leadership> leadership;
     private final Runnable startAnew;
@@ -36,14 +35,15 @@ final class Parts {
     Parts(Settings settings, Clock clock, Runnable startAnew) throws IOException {
         this.startAnew = startAnew;
         var time = new ServerClock(clock);
+        metrics = new Metrics(version(), settings.perResource(), this::leads, time);
         client = new KubernetesClientBuilder()
-                .withHttpClientBuilderConsumer(it -> it.addOrReplaceInterceptor("time", time))
+                .withHttpClientBuilderConsumer(it -> it.addOrReplaceInterceptor("time", time)
+                        .addOrReplaceInterceptor("answers", new Listening(metrics)))
                 .build();
-        new JvmMemoryMetrics().bindTo(meters);
         leadership = settings.election().map(Leadership::new);
         operator = new Operator(this::configure);
         operator.register(
-                new Loop(settings.runner(), settings.floor(), settings.readsLogs(), time, meters), controller -> {
+                new Loop(settings.runner(), settings.floor(), settings.readsLogs(), time, metrics), controller -> {
                     controller
                             .withName("lockstep")
                             .withFieldManager("lockstep")
@@ -52,12 +52,13 @@ final class Parts {
                             .withOnUpdateFilter(Loop::isNews);
                     if (!settings.namespaces().isEmpty()) controller.settingNamespaces(settings.namespaces());
                 });
-        probe = Probe.listen(settings.probePort(), this::isReady, meters::scrape);
+        probe = Probe.listen(settings.probePort(), this::isReady, metrics::scrape);
     }
 
     private void configure(ConfigurationServiceOverrider configuration) {
         configuration
                 .withKubernetesClient(client)
+                .withMetrics(new Breaking(metrics))
                 .withCloseClientOnStop(false)
                 .withReconciliationTerminationTimeout(TERMINATION);
         leadership.ifPresent(it -> configuration.withLeaderElectionConfiguration(it.configuration(this::lost)));
@@ -70,6 +71,17 @@ final class Parts {
                 .setIntervalMultiplier(2)
                 .setMaxInterval(RETRY_MILLIS_MAX)
                 .withoutMaxAttempts();
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Parts.class.getPackage().getImplementationVersion())
+                .orElse("unknown");
+    }
+
+    /// Without an election whoever runs leads.
+    private boolean leads() {
+        return operator.getRuntimeInfo().isStarted()
+                && leadership.map(Leadership::isOurs).orElse(true);
     }
 
     private boolean isReady() {

@@ -19,13 +19,16 @@ import java.util.stream.Stream;
 /// @param floor `LOCKSTEP_POLICY_APPROVAL`, `LOCKSTEP_POLICY_CONTRACT`, `LOCKSTEP_POLICY_SERVICE_ACCOUNTS`,
 /// comma-separated
 /// @param readsLogs false where `LOCKSTEP_READ_LOGS` is `false`
+/// @param perResource whether each resource has metrics of its own; not where `LOCKSTEP_METRICS_PER_RESOURCE` is
+/// `false`
 record Settings(
         RunnerImage runner,
         Set<String> namespaces,
         Optional<Election> election,
         int probePort,
         Floor floor,
-        boolean readsLogs) {
+        boolean readsLogs,
+        boolean perResource) {
     private static final String PREFIX = "LOCKSTEP_";
 
     /// @param namespace `LOCKSTEP_NAMESPACE`: where the lease lies, the operator's own
@@ -43,7 +46,8 @@ record Settings(
                 election(environment, fallbackIdentity),
                 Integer.parseInt(word(environment, "PROBE_PORT", "8080")),
                 floor(environment),
-                !word(environment, "READ_LOGS", "true").equals("false"));
+                !word(environment, "READ_LOGS", "true").equals("false"),
+                !word(environment, "METRICS_PER_RESOURCE", "true").equals("false"));
     }
 
     /// A word that is none ends the operator at its start: a floor that is not understood must not pass for none.

@@ -138,14 +138,14 @@ final class Cluster {
     }
 
     /// Makes the scripts' ConfigMap and the Job. Both are named by what is in them, so one that is there already
-    /// is the
-    /// same one.
+    /// is the same one.
     ///
+    /// @param made is told of a Job that was not there already
     /// @return what the API server refused them with: a quota, a policy
-    Optional<String> start(Optional<ConfigMap> scripts, Job job) {
+    Optional<String> start(Optional<ConfigMap> scripts, Job job, Runnable made) {
         try {
             scripts.ifPresent(this::create);
-            create(job);
+            if (create(job)) made.run();
             return Optional.empty();
         } catch (KubernetesClientException refusal) {
             if (!isRefusal(refusal) || isTerminating(refusal)) throw refusal;
@@ -153,11 +153,14 @@ final class Cluster {
         }
     }
 
-    private <T extends HasMetadata> void create(T object) {
+    /// @return whether it was not there already
+    private <T extends HasMetadata> boolean create(T object) {
         try {
             client.resource(object).create();
+            return true;
         } catch (KubernetesClientException conflict) {
             if (conflict.getCode() != HttpURLConnection.HTTP_CONFLICT) throw conflict;
+            return false;
         }
     }
 

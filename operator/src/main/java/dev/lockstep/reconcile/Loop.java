@@ -6,9 +6,9 @@ import dev.lockstep.job.RunnerImage;
 import dev.lockstep.job.RunnerJob;
 import dev.lockstep.job.SchemaMap;
 import dev.lockstep.job.ScriptsMap;
+import dev.lockstep.metrics.Metrics;
 import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
-import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Scripts;
 import dev.lockstep.observed.Seen;
 import dev.lockstep.observed.Words;
@@ -26,7 +26,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -37,18 +36,18 @@ public final class Loop implements Reconciler<SchemaMigration> {
     private final Floor floor;
     private final boolean readsLogs;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final Metrics metrics;
 
     /// @param image what runs are started from
     /// @param floor how lax a resource may be
     /// @param readsLogs whether it may be asked how far a run is
-    /// @param meters where runs and writes are counted
-    public Loop(RunnerImage image, Floor floor, boolean readsLogs, Clock clock, MeterRegistry meters) {
+    /// @param metrics where runs and writes are counted
+    public Loop(RunnerImage image, Floor floor, boolean readsLogs, Clock clock, Metrics metrics) {
         this.image = image;
         this.floor = floor;
         this.readsLogs = readsLogs;
         this.clock = clock;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     /// Is there anything in it that we did not write ourselves? Else every status would be looked at again.
@@ -59,6 +58,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
 
     @Override
     public List<EventSource<?, SchemaMigration>> prepareEventSources(EventSourceContext<SchemaMigration> context) {
+        metrics.watch(context.getPrimaryCache()::list);
         return Watches.of(context);
     }
 
@@ -78,8 +78,10 @@ public final class Loop implements Reconciler<SchemaMigration> {
         var files = Scripts.configMap(resource)
                 .flatMap(name -> cluster.configMap(resource.getMetadata().getNamespace(), name));
         var observed = observe(resource, files, context, cluster);
+        metrics.seen(observed);
         var decision = Decision.of(observed);
         var refused = act(decision, observed, cluster);
+        refused.ifPresent(it -> metrics.refused());
         var telling = refused.map(it -> Telling.refused(it, observed)).or(() -> Telling.of(decision, observed));
         var control = telling.map(it -> tell(it, resource, observed, cluster)).orElseGet(UpdateControl::noUpdate);
         Pace.of(decision, observed, Scripts.isPolled(resource, files)).ifPresent(control::rescheduleAfter);
@@ -111,8 +113,8 @@ public final class Loop implements Reconciler<SchemaMigration> {
                 var nodes = cluster.nodesUsing(identity.namespace(), claim(start));
                 var job = RunnerJob.of(identity, start, image, nodes);
                 log(observed, decision, job.getMetadata().getName());
-                meters.counter("lockstep.runs.started").increment();
-                yield cluster.start(ScriptsMap.of(identity, start.wish()), job);
+                var scripts = ScriptsMap.of(identity, start.wish());
+                yield cluster.start(scripts, job, () -> metrics.started(start.fingerprint()));
             }
             case Decision.Replace(var stuck) -> {
                 log(observed, decision, stuck.job());
@@ -146,14 +148,11 @@ public final class Loop implements Reconciler<SchemaMigration> {
             Telling telling, SchemaMigration resource, Observed observed, Cluster cluster) {
         if (telling.status().equals(resource.getStatus())) return UpdateControl.noUpdate();
         telling.happenings().forEach(it -> cluster.announce(resource, it, observed.now()));
-        meters.counter("lockstep.status.writes").increment();
+        metrics.told();
         if (SchemaMap.differs(telling.status(), resource.getStatus())) {
             cluster.publish(SchemaMap.of(observed.identity(), telling.status()))
                     .ifPresent(it -> cluster.announce(resource, unpublished(it), observed.now()));
         }
-        ended(observed)
-                .ifPresent(it ->
-                        meters.counter("lockstep.runs.ended", "result", it).increment());
         Log.LOOP
                 .atInfo()
                 .addKeyValue("resource", observed.identity().path())
@@ -164,13 +163,6 @@ public final class Loop implements Reconciler<SchemaMigration> {
 
     private static Happening unpublished(String reason) {
         return new Happening("unpublished-" + reason, "SchemaMapNotWritten", reason, true);
-    }
-
-    private static Optional<String> ended(Observed observed) {
-        return observed.untold()
-                .flatMap(it -> observed.past().run())
-                .flatMap(Past.Ran::end)
-                .map(it -> it.result().word());
     }
 
     /// Server-side apply owns what it sends, so only the status goes. With the version that it was judged by: a leader

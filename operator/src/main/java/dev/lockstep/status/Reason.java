@@ -2,10 +2,12 @@ package dev.lockstep.status;
 
 import dev.lockstep.handover.Code;
 import dev.lockstep.observed.Result;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /// Why, in the one word that a condition has for it. A word of our own is in [Own] or nowhere, so that the page of
 /// them can be held to be whole.
-sealed interface Reason {
+public sealed interface Reason {
 
     /// As it stands in the status.
     String word();
@@ -48,6 +50,13 @@ sealed interface Reason {
 
     /// The scheduler's or kubelet's, or one that the status has from before.
     record Quoted(String word) implements Reason {}
+
+    /// All but those that are quoted.
+    static Stream<String> words() {
+        return Stream.concat(
+                Arrays.stream(Own.values()).map(Own::word),
+                Arrays.stream(Code.values()).map(Enum::name));
+    }
 
     static Reason of(Result result) {
         return switch (result) {

@@ -34,6 +34,14 @@ class SettingsTest {
     }
 
     @Test
+    void each_resource_has_metrics_of_its_own_unless_somebody_does_not_want_them() {
+        assertThat(Settings.of(Map.of(), "me").perResource()).isTrue();
+        assertThat(Settings.of(Map.of("LOCKSTEP_METRICS_PER_RESOURCE", "false"), "me")
+                        .perResource())
+                .isFalse();
+    }
+
+    @Test
     void namespaces_are_separated_by_commas() {
         var settings =
                 Settings.of(Map.of("LOCKSTEP_WATCH_NAMESPACES", "a, b,", "LOCKSTEP_LEADER_ELECTION", "false"), "me");

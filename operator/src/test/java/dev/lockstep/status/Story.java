@@ -17,7 +17,8 @@ record Story(String what, World world) {
     private static final String APPROVAL = Reported.held("up").replace("\"Done\"", "\"Approval\"");
 
     static List<Story> all() {
-        return Stream.concat(own(), Arrays.stream(Code.values()).flatMap(Story::coded))
+        return Stream.of(own(), stuck(), Arrays.stream(Code.values()).flatMap(Story::coded))
+                .flatMap(it -> it)
                 .toList();
     }
 
@@ -47,7 +48,11 @@ record Story(String what, World world) {
                         "There is something to run, and no window of spec.windows is open.",
                         looked(new World(DanceTest.INLINE, ", windows: [{cron: '0 2 * * *', duration: 1h}]"))),
                 new Story("The API server would not have the run's Job.", looked(plain().refuses("exceeded quota"))),
-                new Story("A run has ended without a report.", ended(137, "")),
+                new Story("A run has ended without a report.", ended(137, "")));
+    }
+
+    private static Stream<Story> stuck() {
+        return Stream.of(
                 new Story("The pod does not start; the word is the scheduler's.", unscheduled("no node")),
                 new Story(
                         "Another pod has the claim for itself (ReadWriteOncePod).",

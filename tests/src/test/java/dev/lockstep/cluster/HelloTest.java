@@ -31,10 +31,12 @@ import org.junit.jupiter.api.TestInstance;
 class HelloTest {
     private static final String EXAMPLE = "examples/01-hello/";
 
+    private final Installed installed;
     private final Namespace namespace;
     private final Migration migration;
 
     HelloTest(Installed installed, Namespace namespace) {
+        this.installed = installed;
         this.namespace = namespace;
         this.migration = new Migration(namespace, "hello");
     }
@@ -82,6 +84,26 @@ class HelloTest {
                 .during(Duration.ofMinutes(1))
                 .atMost(Duration.ofSeconds(70))
                 .until(() -> version().equals(version) && migration.runs().equals(runs));
+    }
+
+    @Test
+    void the_operator_tells_prometheus_of_it() {
+        var pod = installed.pods().getFirst().getMetadata().getName();
+        var path = "/api/v1/namespaces/%s/pods/%s:8080/proxy/metrics".formatted(installed.namespace(), pod);
+        var said = installed.cluster().kubectl("get", "--raw", path);
+
+        assertThat(said.lines())
+                .contains("lockstep_leader 1.0", "lockstep_build_info{version=\"0.1.0-SNAPSHOT\"} 1")
+                .contains("lockstep_resource_ready{name=\"hello\",namespace=\"" + namespace.name() + "\"} 1.0")
+                .contains("lockstep_resources{stage=\"Downgrading\"} 0.0");
+        assertThat(said)
+                .containsPattern("lockstep_runs_started_total\\{verb=\"run\"} [1-9]")
+                .containsPattern("lockstep_runs_ended_total\\{result=\"Done\",verb=\"run\"} [1-9]")
+                .containsPattern("lockstep_run_duration_seconds_bucket\\{verb=\"run\",le=\"60.0\"} [1-9]")
+                .containsPattern("lockstep_steps_applied_total [1-9]")
+                .containsPattern("lockstep_backup_bytes_total [1-9]")
+                .containsPattern("lockstep_status_writes_total [1-9]")
+                .containsPattern("lockstep_api_requests_total\\{answer=\"good\"} [1-9]");
     }
 
     private void arrive(String revision) {

@@ -35,30 +35,18 @@ class ThreatsTest {
         assertThat(answer.succeeded()).isFalse();
     }
 
+    /// Runs that go well, with a backup, and one that the server refuses.
     @Test
     void a_password_is_in_nothing_that_others_may_read() {
         namespace.claim("backups");
         var database = server.fresh("canary");
+        var one = Map.of("V1__a.sql", "CREATE TABLE a (n int);\n");
+        var two = Map.of("V1__a.sql", "CREATE TABLE a (n int);\n", "V2__b.sql", "SELECT pg_sleep(2);\n");
         var saved = "backup: {claimName: backups}";
-        Migration.apply(database, Map.of("V1__a.sql", "CREATE TABLE a (n int);\n"), saved)
-                .awaitReady();
-        var migration = Migration.apply(
-                database,
-                Map.of("V1__a.sql", "CREATE TABLE a (n int);\n", "V2__b.sql", "SELECT pg_sleep(2);\n"),
-                saved);
-        migration.awaitReady();
+        Migration.apply(database, one, saved).awaitReady();
+        var migration = Migration.apply(database, two, saved).awaitReady();
         database.sql("ALTER ROLE canary_owner PASSWORD 'another'");
-        Migration.apply(
-                database,
-                Map.of(
-                        "V1__a.sql",
-                        "CREATE TABLE a (n int);\n",
-                        "V2__b.sql",
-                        "SELECT pg_sleep(2);\n",
-                        "V3__c.sql",
-                        "SELECT 3;\n"),
-                saved);
-        migration.awaitTrouble("AuthenticationRefused");
+        Migration.apply(database, two, saved, "historyTable: another").awaitTrouble("AuthenticationRefused");
 
         var kinds = "schemamigrations,jobs,pods,events,configmaps";
         assertThat(namespace.kubectl("get", kinds, "--output=yaml", "--show-managed-fields"))
@@ -68,15 +56,12 @@ class ThreatsTest {
                 .isNotEmpty()
                 .allSatisfy(it -> assertThat(log(it)).doesNotContain(PodDatabase.PASSWORD));
         assertThat(installed.pods())
-                .allSatisfy(it -> assertThat(installed
-                                .cluster()
-                                .kubectl("logs", it.getMetadata().getName(), "--namespace", installed.namespace()))
-                        .contains("canary")
-                        .doesNotContain(PodDatabase.PASSWORD));
+                .allSatisfy(it -> assertThat(log(it)).contains("canary").doesNotContain(PodDatabase.PASSWORD));
     }
 
     private String log(Pod pod) {
-        return namespace.kubectl("logs", pod.getMetadata().getName());
+        var metadata = pod.getMetadata();
+        return installed.cluster().kubectl("logs", metadata.getName(), "--namespace", metadata.getNamespace());
     }
 
     @Test
@@ -93,22 +78,14 @@ class ThreatsTest {
 
     @Test
     void the_policies_of_the_network_are_taken_by_the_api_server() {
+        var settings =
+                "networkPolicy.enabled=true,watch.namespaces={%s},networkPolicy.apiServerAddresses={10.96.0.1/32}"
+                        .formatted(namespace.name());
         var rendered = installed
                 .cluster()
-                .helm(
-                        "template",
-                        "other",
-                        "charts/lockstep",
-                        "--namespace",
-                        namespace.name(),
-                        "--set",
-                        "networkPolicy.enabled=true,watch.namespaces={" + namespace.name() + "}",
-                        "--set",
-                        "networkPolicy.apiServerAddresses={10.96.0.1/32}",
-                        "--show-only",
-                        "templates/networkpolicy.yaml",
-                        "--kube-version",
-                        "1.30.0");
+                .helm(("template other charts/lockstep --show-only templates/networkpolicy.yaml --kube-version 1.30.0"
+                                + " --namespace " + namespace.name() + " --set " + settings)
+                        .split(" "));
         namespace.apply(rendered);
 
         var policies = namespace

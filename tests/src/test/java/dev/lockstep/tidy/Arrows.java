@@ -26,6 +26,7 @@ interface Arrows {
                     "decision",
                     "job",
                     "status",
+                    "metrics",
                     "reconcile",
                     "probe",
                     "operator",
