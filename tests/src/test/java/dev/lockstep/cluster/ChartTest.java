@@ -84,6 +84,20 @@ class ChartTest {
 
     @Tag("nightly")
     @Test
+    void an_upgrade_in_the_middle_of_a_run_starts_nothing() {
+        var database = server.fresh("midway");
+        var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
+        database.awaitSleeper();
+
+        installed.upgrade("podAnnotations.again=yes", "runner.image.pullPolicy=Never");
+
+        migration.awaitReady();
+        assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
+        migration.assertRuns(1);
+    }
+
+    @Tag("nightly")
+    @Test
     void a_namespace_with_a_run_at_work_is_gone_in_half_a_minute() {
         var namespace = atWork("there");
 

@@ -5,29 +5,29 @@ import dev.lockstep.server.ApiProxy;
 import dev.lockstep.server.ApiProxy.Fate;
 import dev.lockstep.server.Pause;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// What a cluster does to an operator, once: at its n-th request that is not a watch.
-enum Harm {
-    /// The API server cannot answer now.
-    Refused,
-    /// Somebody else was faster.
-    Conflict,
-    /// It is asked too often.
-    Throttled,
-    /// The request is carried out and nobody hears the answer.
-    Unheard,
-    /// The operator is killed before it is carried out.
-    KilledBefore,
-    /// The operator is killed when it has been carried out, before the answer.
-    KilledAfter,
-    /// The operator is killed, and the next one is shown what there was before its first run, for a while.
-    Stale,
-    /// The operator hears of no change for a while, and then that it has missed some.
-    Missed;
+public enum Harm {
+    Refused("the API server answers 503, once"),
+    Conflict("the API server answers 409, once"),
+    Throttled("the API server answers 429, once"),
+    Unheard("it is carried out, and its answer is lost"),
+    KilledBefore("the operator is killed before it is carried out, and starts again"),
+    KilledAfter("the operator is killed when it has been carried out, and starts again"),
+    Stale("the operator is killed, and the next one is shown for four seconds what there was before the first run"),
+    Missed("the operator hears of no change for four seconds, and then that it has missed some");
+
+    private final String words;
+
+    Harm(String words) {
+        this.words = words;
+    }
 
     private static final Duration WHILE = Duration.ofSeconds(4);
     private static final Fate PASSED = new Fate.Passed();
@@ -74,6 +74,14 @@ enum Harm {
             Pause.of(WHILE);
             proxy.judge(call -> call.isWatch() && told.add(call.target()) ? new Fate.Answered(410, "Expired") : PASSED);
         });
+    }
+
+    /// What is tried, as rows of a page.
+    public static String table() {
+        return Arrays.stream(values())
+                .map(it -> "| " + it.words + " | the same end, in as many runs |\n")
+                .collect(
+                        Collectors.joining("", "| the n-th request, for each n | what comes of it |\n|---|---|\n", ""));
     }
 
     /// Watches are begun anew whenever it pleases the API server.

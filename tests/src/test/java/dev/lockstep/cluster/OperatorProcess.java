@@ -46,14 +46,28 @@ final class OperatorProcess implements AutoCloseable {
         return start("dev.lockstep.operator.Main", installed, proxy, folder, more);
     }
 
+    /// With nothing between it and the API server.
+    static OperatorProcess straight(Installed installed, Path folder, Map<String, String> more) throws IOException {
+        var configuration = installed.cluster().client().getConfiguration();
+        var trusted = "%s, certificate-authority-data: %s"
+                .formatted(configuration.getMasterUrl(), configuration.getCaCertData());
+        return start("dev.lockstep.operator.Main", installed, trusted, folder, more);
+    }
+
     static OperatorProcess start(
             String main, Installed installed, ApiProxy proxy, Path folder, Map<String, String> more)
             throws IOException {
-        var config = Files.writeString(Files.createTempFile(folder, "operator-", ".config"), config(installed, proxy));
+        return start(main, installed, proxy.address().toString(), folder, more);
+    }
+
+    private static OperatorProcess start(
+            String main, Installed installed, String server, Path folder, Map<String, String> more) throws IOException {
+        var config = Files.writeString(Files.createTempFile(folder, "operator-", ".config"), config(installed, server));
         int port = anyPort();
         var settings = installed.settings();
         settings.put("KUBECONFIG", config.toString());
         settings.put("LOCKSTEP_PROBE_PORT", Integer.toString(port));
+        settings.put("JDK_JAVA_OPTIONS", "-Xmx128m");
         settings.putAll(more);
         return new OperatorProcess(main, settings, Files.createTempFile(folder, "operator-", ".log"), port);
     }
@@ -71,15 +85,15 @@ final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    private static String config(Installed installed, ApiProxy proxy) {
+    private static String config(Installed installed, String server) {
         return """
                 apiVersion: v1
                 kind: Config
                 current-context: it
-                clusters: [{name: it, cluster: {server: "%s"}}]
+                clusters: [{name: it, cluster: {server: %s}}]
                 users: [{name: it, user: {token: "%s"}}]
                 contexts: [{name: it, context: {cluster: it, user: it, namespace: %s}}]
-                """.formatted(proxy.address(), installed.token(), installed.namespace());
+                """.formatted(server, installed.token(), installed.namespace());
     }
 
     private static int anyPort() throws IOException {
@@ -91,7 +105,6 @@ final class OperatorProcess implements AutoCloseable {
     private Process run() throws IOException {
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
