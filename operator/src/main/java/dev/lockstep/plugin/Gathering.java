@@ -24,8 +24,8 @@ record Gathering(Api api, Standing standing, Redaction redaction) {
     void into(Bundle bundle) {
         bundle.add("versions.txt", this::versions);
         bundle.add("resource.yaml", () -> redaction.yaml(standing.resource()));
-        bundle.add("jobs.yaml", () -> all(api.jobs(standing)));
-        bundle.add("pods.yaml", () -> all(api.pods(standing)));
+        bundle.add("jobs.yaml", () -> all(() -> api.jobs(standing)));
+        bundle.add("pods.yaml", () -> all(() -> api.pods(standing)));
         bundle.add("events.txt", this::events);
         bundle.add("schema.yaml", this::schema);
         runs(bundle);
@@ -37,8 +37,8 @@ record Gathering(Api api, Standing standing, Redaction redaction) {
         return "kubectl lockstep " + Cli.Release.text() + "\nKubernetes " + server.getGitVersion() + "\n";
     }
 
-    private String all(List<? extends HasMetadata> objects) throws Refused {
-        return api.ask(() -> objects.stream().map(redaction::yaml).collect(Collectors.joining("---\n")));
+    private String all(Api.Question<List<? extends HasMetadata>> objects) throws Refused {
+        return api.ask(objects).stream().map(redaction::yaml).collect(Collectors.joining());
     }
 
     /// Of the resource, of its Jobs and of their pods, all of whose names begin with a Job's.
