@@ -36,7 +36,7 @@ final class Labels {
 
     /// Without `blockOwnerDeletion`: some clusters demand a right on finalizers for it, and garbage is collected
     /// anyway.
-    private static OwnerReference owner(Identity identity) {
+    static OwnerReference owner(Identity identity) {
         return new OwnerReferenceBuilder()
                 .withApiVersion(SchemaMigration.GROUP + "/" + SchemaMigration.VERSION)
                 .withKind("SchemaMigration")

@@ -15,6 +15,7 @@ import java.util.List;
 /// What the runner reads and writes, where [Places] say.
 record Volumes(List<Volume> volumes, List<VolumeMount> mounts) {
     static final String MIGRATIONS = "migrations";
+    static final String SCRATCH = "tmp";
 
     static Volumes of(Identity identity, Wish wish) {
         var all = new Volumes(new ArrayList<>(), new ArrayList<>());
@@ -41,9 +42,9 @@ record Volumes(List<Volume> volumes, List<VolumeMount> mounts) {
                 .build());
     }
 
-    private static Volume scratch() {
+    static Volume scratch() {
         return new VolumeBuilder()
-                .withName("tmp")
+                .withName(SCRATCH)
                 .withNewEmptyDir()
                 .endEmptyDir()
                 .build();
@@ -82,7 +83,7 @@ record Volumes(List<Volume> volumes, List<VolumeMount> mounts) {
                 .build();
     }
 
-    private static Volume claim(String volume, String name) {
+    static Volume claim(String volume, String name) {
         return new VolumeBuilder()
                 .withName(volume)
                 .withNewPersistentVolumeClaim()

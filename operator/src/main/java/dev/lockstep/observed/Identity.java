@@ -7,7 +7,8 @@ import dev.lockstep.resource.SchemaMigration;
 /// @param generation counted up by the API server whenever the spec changes
 public record Identity(String namespace, String name, String uid, long generation) {
 
-    static Identity of(SchemaMigration resource) {
+    /// Of a resource that the API server has.
+    public static Identity of(SchemaMigration resource) {
         var metadata = resource.getMetadata();
         return new Identity(metadata.getNamespace(), metadata.getName(), metadata.getUid(), metadata.getGeneration());
     }

@@ -54,7 +54,8 @@ public record Placement(
             Map.of(),
             Optional.empty());
 
-    static Placement of(@Nullable Runner runner) {
+    /// Of what is written, with what is usual for the rest.
+    public static Placement of(@Nullable Runner runner) {
         if (runner == null) return ANYWHERE;
         return new Placement(
                 Absent.or(runner.resources(), REQUESTS),

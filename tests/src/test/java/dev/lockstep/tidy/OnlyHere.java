@@ -27,7 +27,8 @@ record OnlyHere(String thing, Pattern mention, Set<String> packages, boolean mai
                     "observed",
                     "job",
                     "status",
-                    "reconcile"),
+                    "reconcile",
+                    "plugin"),
             only("Flyway", "org\\.flywaydb\\..*", "engine", "history"),
             only("java.sql", "java(x)?\\.sql\\..*", "dialect", "history", "backup", "engine"),
             only(
@@ -35,7 +36,8 @@ record OnlyHere(String thing, Pattern mention, Set<String> packages, boolean mai
                     "java\\.nio\\.file\\.Files.*|java\\.io\\.(File|RandomAccess).*",
                     "script",
                     "backup",
-                    "runner"),
+                    "runner",
+                    "plugin"),
             mains(
                     "environment, arguments, exit",
                     "(java\\.lang\\.)?(System\\.(getenv|exit|getProperty)|Runtime\\.(halt|exit))"),
