@@ -3,6 +3,7 @@ package dev.lockstep.operator;
 import dev.lockstep.metrics.Metrics;
 import dev.lockstep.probe.Probe;
 import dev.lockstep.reconcile.Breaking;
+import dev.lockstep.reconcile.Lean;
 import dev.lockstep.reconcile.Loop;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -37,6 +38,7 @@ final class Parts {
         var time = new ServerClock(clock);
         metrics = new Metrics(version(), settings.perResource(), this::leads, time);
         client = new KubernetesClientBuilder()
+                .withKubernetesSerialization(Lean.reading())
                 .withHttpClientBuilderConsumer(it -> it.addOrReplaceInterceptor("time", time)
                         .addOrReplaceInterceptor("answers", new Listening(metrics)))
                 .build();
@@ -49,6 +51,7 @@ final class Parts {
                             .withFieldManager("lockstep")
                             .withRetry(retry())
                             .withGenerationAware(false)
+                            .withInformerListLimit(Loop.PAGE)
                             .withOnUpdateFilter(Loop::isNews);
                     if (!settings.namespaces().isEmpty()) controller.settingNamespaces(settings.namespaces());
                 });

@@ -32,6 +32,9 @@ import java.util.Optional;
 
 /// One look at one resource.
 public final class Loop implements Reconciler<SchemaMigration> {
+    /// So many objects come in one answer of a list: ten thousand at once do not fit beside what is kept of them.
+    public static final long PAGE = 500;
+
     private final RunnerImage image;
     private final Floor floor;
     private final boolean readsLogs;

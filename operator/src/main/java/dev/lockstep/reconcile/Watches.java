@@ -40,6 +40,7 @@ final class Watches {
             EventSourceContext<SchemaMigration> context) {
         var configuration = InformerEventSourceConfiguration.from(SchemaMigrationApproval.class, SchemaMigration.class)
                 .withNamespacesInheritedFromController()
+                .withInformerListLimit(Loop.PAGE)
                 .withSecondaryToPrimaryMapper(it -> Set.of(new ResourceID(
                         it.getSpec().migration(), it.getMetadata().getNamespace())))
                 .build();
@@ -51,6 +52,7 @@ final class Watches {
         var configuration = InformerEventSourceConfiguration.from(type, SchemaMigration.class)
                 .withLabelSelector(labels)
                 .withNamespacesInheritedFromController()
+                .withInformerListLimit(Loop.PAGE)
                 .withSecondaryToPrimaryMapper(Watches::resource)
                 .build();
         return new InformerEventSource<>(configuration, context);

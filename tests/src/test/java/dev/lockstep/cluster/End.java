@@ -31,6 +31,7 @@ record End(
         String jobs,
         Map<String, String> map,
         Map<String, Long> events) {
+    static final End NONE = new End(List.of(), List.of(), "", "", "", Map.of(), Map.of());
 
     static End of(Migration migration, PodDatabase database, String rows) {
         var resource = migration.read();
@@ -50,6 +51,11 @@ record End(
                 events(migration));
     }
 
+    /// What is there, whatever way led to it.
+    List<Object> standing() {
+        return List.of(status, applied, rows, history, map);
+    }
+
     private static List<String> told(SchemaMigration resource, Status status) {
         var conditions = Objects.requireNonNull(status.conditions()).stream()
                 .sorted(Comparator.comparing(Condition::type))
@@ -62,8 +68,8 @@ record End(
                                 "floor " + status.floor(),
                                 "stage " + status.stage(),
                                 "waiting for " + status.waitingFor(),
-                                "generation " + resource.getMetadata().getGeneration() + ", observed "
-                                        + status.observedGeneration()),
+                                "observed "
+                                        + resource.getMetadata().getGeneration().equals(status.observedGeneration())),
                         conditions.stream())
                 .toList();
     }

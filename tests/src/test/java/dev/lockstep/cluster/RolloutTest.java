@@ -99,7 +99,7 @@ class RolloutTest {
     private void undoneBeforeTheContract(Migration migration) {
         namespace.kubectl("rollout", "undo", "deployment/web");
         rolledOut("web");
-        approve(migration);
+        migration.approve("agreed");
         migration.await("pods", it -> stage(it).equals("AwaitingPods"), LONG);
         assertThat(migration.status().waitingFor())
                 .anySatisfy(it -> assertThat(it).contains("deployment web: declares 1, contract needs 4"));
@@ -142,16 +142,6 @@ class RolloutTest {
                 .withName("shop-schema")
                 .require()
                 .getData();
-    }
-
-    private void approve(Migration migration) {
-        var plan = migration.status().plan();
-        namespace.apply("""
-                apiVersion: lockstep.dev/v1alpha1
-                kind: SchemaMigrationApproval
-                metadata: {name: yes}
-                spec: {migration: shop, plan: "%s"}
-                """.formatted(plan == null ? "" : plan.hash()));
     }
 
     /// After it, neither an undo nor what an old CronJob has made comes in.
