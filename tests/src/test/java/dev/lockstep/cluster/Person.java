@@ -101,7 +101,8 @@ record Person(Namespace namespace, Path folder) {
     }
 
     Process start(String... arguments) {
-        var command = new ArrayList<String>();
+        // Whoever runs the tests in the background has SIGINT ignored, and so would a program that they start.
+        var command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Repository.root()
                 .resolve("target/kubectl-lockstep/bin/kubectl-lockstep")
                 .toString());

@@ -54,8 +54,8 @@ final class FaultPageTest {
 
             A resource that adopts a database, runs a step, waits for a person, and runs one that loses data: some thirty requests
             of the operator, watches aside. In the end status, events, ConfigMap, history and rows are the same, and so is the count
-            of Jobs. Written from `HostileTest.whatever_becomes_of_a_request_the_end_is_the_same`, which does each harm at one request
-            in `make check`, and at each in `make nightly`.
+            of Jobs. Written from `HostileTest.whatever_becomes_of_a_request_the_end_is_the_same`, which does some harms at one request
+            in `make check`, and each at each in `make nightly`.
 
             <cluster>
             | what else | what comes of it |
