@@ -61,10 +61,10 @@ final class Cli {
         verbs.put("status", new StatusVerb(cli));
         verbs.put("plan", new PlanVerb(cli));
         verbs.put("approve", new ApproveVerb(cli));
-        verbs.put("retry", new RetryVerb(cli));
-        verbs.put("suspend", new SuspendVerb(cli));
-        verbs.put("resume", new ResumeVerb(cli));
-        verbs.put("take-over", new TakeOverVerb(cli));
+        verbs.put("retry", new DeedVerb.Retry(cli));
+        verbs.put("suspend", new DeedVerb.Suspend(cli));
+        verbs.put("resume", new DeedVerb.Resume(cli));
+        verbs.put("take-over", new DeedVerb.TakeOver(cli));
         verbs.put("external-backup", new ExternalBackupVerb(cli));
         verbs.put("repair", new AmendVerb.Repair(cli));
         verbs.put("stamp", new AmendVerb.Stamp(cli));

@@ -59,6 +59,29 @@ public record Cluster(Path kubeconfig, KubernetesClient client) implements AutoC
         return Stream.concat(Stream.of(helm.strip()), Stream.of(arguments)).toList();
     }
 
+    /// Where the API server is, and whom to trust there, as a kubeconfig has it.
+    String address() {
+        var config = client.getConfiguration();
+        var authority = config.getCaCertData() == null
+                ? "certificate-authority: " + config.getCaCertFile()
+                : "certificate-authority-data: " + config.getCaCertData();
+        return "server: \"%s\", %s".formatted(config.getMasterUrl(), authority);
+    }
+
+    /// The kubeconfig of somebody who is known by a token.
+    ///
+    /// @param address as [#address]
+    static String kubeconfig(String address, String token, String namespace) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: here
+                clusters: [{name: here, cluster: {%s}}]
+                users: [{name: here, user: {token: "%s"}}]
+                contexts: [{name: here, context: {cluster: here, user: here, namespace: %s}}]
+                """.formatted(address, token, namespace);
+    }
+
     @Override
     public void close() {
         client.close();

@@ -23,14 +23,14 @@ public enum Harm {
     Stale("the operator is killed, and the next one is shown for four seconds what there was before the first run"),
     Missed("the operator hears of no change for four seconds, and then that it has missed some");
 
+    private static final Duration WHILE = Duration.ofSeconds(4);
+    private static final Fate PASSED = new Fate.Passed();
+
     private final String words;
 
     Harm(String words) {
         this.words = words;
     }
-
-    private static final Duration WHILE = Duration.ofSeconds(4);
-    private static final Fate PASSED = new Fate.Passed();
 
     /// @param before what each list has been answered with before the first run
     ApiProxy.Court court(int n, ApiProxy proxy, OperatorProcess operator, Map<String, String> before) {

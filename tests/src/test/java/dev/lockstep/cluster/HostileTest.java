@@ -48,9 +48,9 @@ class HostileTest {
     private final PostgresPod server;
 
     private final ApiProxy proxy;
-    private OperatorProcess operator;
     private final String token;
     private final HttpClient http = HttpClient.newHttpClient();
+    private OperatorProcess operator;
 
     HostileTest(Installed installed, PostgresPod server) throws IOException {
         this.installed = installed;

@@ -38,9 +38,8 @@ final class OperatorProcess implements AutoCloseable {
         this.process = run();
     }
 
-    /// One that answers for this namespace alone, whether there are others or not.
-    ///
     /// @param folder for its log and its credentials
+    /// @param more settings beside those of the chart, or in their place
     static OperatorProcess start(Installed installed, ApiProxy proxy, Path folder, Map<String, String> more)
             throws IOException {
         return start("dev.lockstep.operator.Main", installed, proxy, folder, more);
@@ -48,21 +47,22 @@ final class OperatorProcess implements AutoCloseable {
 
     /// With nothing between it and the API server.
     static OperatorProcess straight(Installed installed, Path folder, Map<String, String> more) throws IOException {
-        var configuration = installed.cluster().client().getConfiguration();
-        var trusted = "%s, certificate-authority-data: %s"
-                .formatted(configuration.getMasterUrl(), configuration.getCaCertData());
-        return start("dev.lockstep.operator.Main", installed, trusted, folder, more);
+        return start(
+                "dev.lockstep.operator.Main", installed, installed.cluster().address(), folder, more);
     }
 
     static OperatorProcess start(
             String main, Installed installed, ApiProxy proxy, Path folder, Map<String, String> more)
             throws IOException {
-        return start(main, installed, proxy.address().toString(), folder, more);
+        return start(main, installed, "server: " + proxy.address(), folder, more);
     }
 
     private static OperatorProcess start(
-            String main, Installed installed, String server, Path folder, Map<String, String> more) throws IOException {
-        var config = Files.writeString(Files.createTempFile(folder, "operator-", ".config"), config(installed, server));
+            String main, Installed installed, String address, Path folder, Map<String, String> more)
+            throws IOException {
+        var config = Files.writeString(
+                Files.createTempFile(folder, "operator-", ".config"),
+                Cluster.kubeconfig(address, installed.token(), installed.namespace()));
         int port = anyPort();
         var settings = installed.settings();
         settings.put("KUBECONFIG", config.toString());
@@ -83,17 +83,6 @@ final class OperatorProcess implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String config(Installed installed, String server) {
-        return """
-                apiVersion: v1
-                kind: Config
-                current-context: it
-                clusters: [{name: it, cluster: {server: %s}}]
-                users: [{name: it, user: {token: "%s"}}]
-                contexts: [{name: it, context: {cluster: it, user: it, namespace: %s}}]
-                """.formatted(server, installed.token(), installed.namespace());
     }
 
     private static int anyPort() throws IOException {

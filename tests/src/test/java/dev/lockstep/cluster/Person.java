@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.server.Repository;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,29 +54,13 @@ record Person(Namespace namespace, Path folder) {
                 .getToken();
         try {
             var own = Files.createDirectory(folder.resolve(name));
-            Files.writeString(own.resolve("kubeconfig"), kubeconfig(namespace, token));
+            var cluster = namespace.cluster();
+            Files.writeString(
+                    own.resolve("kubeconfig"), Cluster.kubeconfig(cluster.address(), token, namespace.name()));
             return new Person(namespace, own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String kubeconfig(Namespace namespace, String token) {
-        var config = namespace.client().getConfiguration();
-        return """
-                apiVersion: v1
-                kind: Config
-                current-context: here
-                contexts: [{name: here, context: {cluster: c, user: u, namespace: %s}}]
-                clusters: [{name: c, cluster: {server: "%s", %s}}]
-                users: [{name: u, user: {token: %s}}]
-                """.formatted(namespace.name(), config.getMasterUrl(), authority(config), token);
-    }
-
-    private static String authority(Config config) {
-        return config.getCaCertData() == null
-                ? "certificate-authority: " + config.getCaCertFile()
-                : "certificate-authority-data: " + config.getCaCertData();
     }
 
     private static String read(String path) {

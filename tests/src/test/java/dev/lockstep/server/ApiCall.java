@@ -9,14 +9,11 @@ import java.util.regex.Pattern;
 ///
 /// @param verb `get`, `list`, `watch`, `create`, `patch`, `update`, `delete`
 /// @param group of the API; empty for the oldest
-/// @param namespace absent where all are meant
 /// @param resource with its subresource, as `schemamigrations/status`; empty for what is no resource
-/// @param name absent where none is named
 /// @param target path and query, as they came
-public record ApiCall(
-        String verb, String group, Optional<String> namespace, String resource, Optional<String> name, String target) {
-    private static final Pattern RESOURCE = Pattern.compile(
-            "/(?:api|apis/(?<group>[^/]+))/[^/]+(?:/namespaces/(?<namespace>[^/]+)(?=/))?/(?<resource>[^/]+)"
+public record ApiCall(String verb, String group, String resource, String target) {
+    private static final Pattern RESOURCE =
+            Pattern.compile("/(?:api|apis/(?<group>[^/]+))/[^/]+(?:/namespaces/[^/]+(?=/))?/(?<resource>[^/]+)"
                     + "(?:/(?<name>[^/]+)(?:/(?<sub>[^/]+))?)?");
 
     /// @param line the first of a request
@@ -25,17 +22,12 @@ public record ApiCall(
         var uri = URI.create(words[1]);
         var query = Optional.ofNullable(uri.getQuery()).orElse("");
         var match = RESOURCE.matcher(uri.getPath());
-        if (!match.matches()) {
-            return new ApiCall(words[0].toLowerCase(Locale.ROOT), "", Optional.empty(), "", Optional.empty(), words[1]);
-        }
-        var name = Optional.ofNullable(match.group("name"));
+        if (!match.matches()) return new ApiCall(words[0].toLowerCase(Locale.ROOT), "", "", words[1]);
         var sub = Optional.ofNullable(match.group("sub")).map(it -> "/" + it).orElse("");
         return new ApiCall(
-                verb(words[0], name.isPresent(), query.contains("watch=true")),
+                verb(words[0], match.group("name") != null, query.contains("watch=true")),
                 Optional.ofNullable(match.group("group")).orElse(""),
-                Optional.ofNullable(match.group("namespace")),
                 match.group("resource") + sub,
-                name,
                 words[1]);
     }
 
