@@ -20,6 +20,9 @@ record Doorstep(SQLException failure, Address.Postgresql address) {
     /// Of the driver's own no: it got to the server and saw that it will not get in.
     private static final String REJECTED = "08004";
 
+    /// Of a setting. Measured: PostgreSQL 12.22 answers so to client_connection_check_interval.
+    private static final String UNKNOWN = "42704";
+
     Refusal refusal() {
         return switch (state()) {
             case "28P01", "28000" -> credentials();
@@ -27,6 +30,11 @@ record Doorstep(SQLException failure, Address.Postgresql address) {
             case "22023" -> address.role().map(this::nobody).orElseGet(this::away);
             case "3D000" -> refuse(Code.Unreachable, "there is no database " + address.database(), "create it");
             case "08P01" -> refuse(Code.PoolerDetected, "it refuses session settings, as a pooler does", DIRECT);
+            case UNKNOWN ->
+                refuse(
+                        Code.VersionUnsupported,
+                        "it does not know all settings that PostgreSQL has had since version 14",
+                        "upgrade the server");
             case REJECTED -> rejected();
             default -> away();
         };

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Codes that need a server of another kind than those that the other tests use.
 final class ServerCodesTest extends Workplace {
@@ -81,11 +83,17 @@ final class ServerCodesTest extends Workplace {
         fails(terminal.upgrade("--backup=never"), Code.Defect, "V1__init.sql: ");
     }
 
-    /// A pooler knows few settings at the start of a session and refuses the others.
-    @Test
-    void a_pooler_is_known_by_its_refusal_of_settings() throws IOException {
+    /// A pooler knows few settings at the start of a session and refuses the others. A server that is older than a
+    /// setting refuses that one; measured with PostgreSQL 12.22, whose answer this is.
+    @ParameterizedTest
+    @CsvSource({
+        "PoolerDetected, 08P01, unsupported startup parameter: options",
+        "VersionUnsupported, 42704, unrecognized configuration parameter \"client_connection_check_interval\""
+    })
+    void a_pooler_and_an_old_server_are_known_by_their_refusal_of_settings(Code code, String state, String message)
+            throws IOException {
         try (var pooler = new ServerSocket(0)) {
-            var answer = CompletableFuture.runAsync(() -> refuseSettings(pooler));
+            var answer = CompletableFuture.runAsync(() -> refuseSettings(pooler, state, message));
             terminal.script("V1__init.sql", INIT);
 
             var result = Terminal.type(
@@ -97,17 +105,17 @@ final class ServerCodesTest extends Workplace {
                             "--tls=disable",
                             "--backup=never"));
 
-            fails(result, Code.PoolerDetected, "localhost:" + pooler.getLocalPort());
+            fails(result, code, "localhost:" + pooler.getLocalPort());
             answer.join();
         }
     }
 
     /// Source: PostgreSQL documentation, "Frontend/Backend Protocol", Message Formats, ErrorResponse.
-    private static void refuseSettings(ServerSocket pooler) {
+    private static void refuseSettings(ServerSocket pooler, String state, String message) {
         try (var client = pooler.accept()) {
             var in = new DataInputStream(client.getInputStream());
             in.readNBytes(in.readInt() - Integer.BYTES);
-            var fields = "SFATAL\0C08P01\0Munsupported startup parameter: options\0\0".getBytes(ISO_8859_1);
+            var fields = "SFATAL\0C%s\0M%s\0\0".formatted(state, message).getBytes(ISO_8859_1);
             var out = new DataOutputStream(client.getOutputStream());
             out.writeByte('E');
             out.writeInt(Integer.BYTES + fields.length);
