@@ -64,7 +64,8 @@ public record Run(
         /// Its container is at work.
         ///
         /// @param progress the last that it has said
-        record Running(Optional<Progress> progress) implements Phase {}
+        /// @param unheard the node that it was on when that was last heard of
+        record Running(Optional<Progress> progress, Optional<String> unheard) implements Phase {}
 
         /// Its container has ended, or will never be seen again.
         ///

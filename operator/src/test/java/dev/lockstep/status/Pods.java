@@ -25,6 +25,9 @@ final class Pods {
                         .withUid(job.getMetadata().getUid())
                         .build())
                 .endMetadata()
+                .withNewSpec()
+                .withNodeName("node-1")
+                .endSpec()
                 .build();
     }
 
