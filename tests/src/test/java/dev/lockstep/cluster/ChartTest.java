@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import dev.lockstep.resource.Condition;
 import dev.lockstep.resource.SchemaMigration;
+import dev.lockstep.resource.Status;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +96,32 @@ class ChartTest {
         migration.awaitReady();
         assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
         migration.assertRuns(1);
+    }
+
+    /// Progress is read in the log, and only there.
+    @Tag("nightly")
+    @Test
+    void an_operator_that_may_not_read_logs_does_all_but_tell_progress() {
+        installed.upgrade("readLogs=false");
+        var account = "--as=system:serviceaccount:%s:%s".formatted(installed.namespace(), installed.release());
+        assertThat(cluster.tryKubectl("auth", "can-i", "get", "pods/log", account)
+                        .output())
+                .contains("no");
+        var database = server.fresh("unread");
+
+        var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
+        database.awaitSleeper();
+        assertThat(progress(migration)).isEmpty();
+        migration.awaitReady();
+        migration.assertRuns(1);
+
+        installed.upgrade();
+        var told = Migration.apply(server.fresh("read"), COUNT, Migration.NO_BACKUP);
+        told.await("progress", _ -> progress(told).isPresent(), Duration.ofSeconds(60));
+    }
+
+    private static Optional<Status.Progress> progress(Migration migration) {
+        return Optional.ofNullable(migration.status().run()).map(Status.Run::progress);
     }
 
     @Tag("nightly")

@@ -39,7 +39,7 @@ public record Installed(Cluster cluster, String namespace, String release) {
 
     /// Installs it, or upgrades it to these settings and otherwise the defaults; the operator is ready afterwards.
     void upgrade(String... settings) {
-        var set = Stream.of(settings).flatMap(it -> Stream.of("--set-string", it));
+        var set = Stream.of(settings).flatMap(it -> Stream.of("--set", it));
         var command = Stream.of(
                 "upgrade --install %s charts/lockstep --namespace %s --create-namespace --reset-values --wait --timeout 2m"
                         .formatted(release, namespace)

@@ -58,6 +58,35 @@ class MeddlingTest {
         migration.assertRuns(2);
     }
 
+    /// It has a run's labels and says what a run says at its end, and no Job has made it.
+    @Test
+    void what_a_pod_says_that_is_no_runs_is_not_heard() {
+        namespace.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: liar, labels: {app.kubernetes.io/managed-by: lockstep, lockstep.dev/migration: lied}}
+                spec:
+                  restartPolicy: Never
+                  securityContext: {runAsNonRoot: true, runAsUser: 65532, seccompProfile: {type: RuntimeDefault}}
+                  containers:
+                    - name: runner
+                      image: docker.io/lockstep/postgres:18
+                      imagePullPolicy: Never
+                      command: [bash, -c, 'echo "$REPORT" >/dev/termination-log']
+                      env: [{name: REPORT, value: '%s'}]
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                """.formatted("""
+                {"v":1,"outcome":"Done","revision":"99","target":"99","held":[],"applied":[],"blockers":[],\
+                "counts":{"pending":0,"applied":0,"held":0}}"""));
+        namespace.kubectl("wait", "--for=jsonpath={.status.phase}=Succeeded", "pod/liar", "--timeout=60s");
+
+        var migration = Migration.apply(server.fresh("lied"), COUNT, Migration.NO_BACKUP);
+        migration.await("a revision", it -> it.getStatus().revision() != null, SOON);
+
+        assertThat(migration.status().revision()).isEqualTo("2");
+        migration.awaitReady();
+    }
+
     /// Without a status, all is told again out of what is there; nothing is run for it.
     @Test
     void a_status_that_is_wiped_away_is_written_again() {
