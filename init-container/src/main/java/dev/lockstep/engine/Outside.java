@@ -97,13 +97,14 @@ final class Outside {
             session.on(connection -> put(connection, step, State.started));
             begun.add(step);
         }
+        var statements = new Statements(transaction);
         try {
             var batch = step.script().header().batch();
             return batch.isPresent()
                     ? batches.run(step, batch.get(), wasBegun(step, marks), timeout, place)
-                    : attempt(step.script(), timeout, place, transaction);
+                    : attempt(step.script(), timeout, place, statements);
         } catch (Refusal why) {
-            if (isAtomic(step.script()) && begun.remove(step)) {
+            if (isAtomic(step.script()) && !statements.done && begun.remove(step)) {
                 clear(step);
                 forget(step);
             }
@@ -111,11 +112,28 @@ final class Outside {
         }
     }
 
+    /// Those of a script. A stop goes on cancelling, and what it meets may be the question that comes after them: then
+    /// they are done all the same.
+    private static final class Statements implements Attempts.Transaction {
+        private final Attempts.Transaction transaction;
+        private boolean done;
+
+        Statements(Attempts.Transaction transaction) {
+            this.transaction = transaction;
+        }
+
+        @Override
+        public void run() throws SQLException, Refusal {
+            transaction.run();
+            done = true;
+        }
+    }
+
     /// `lock_timeout` would cut CONCURRENTLY's wait for old snapshots and leave an INVALID index behind.
-    private Attempts.Effort attempt(
-            Script script, Duration timeout, Supplier<String> place, Attempts.Transaction transaction) throws Refusal {
+    private Attempts.Effort attempt(Script script, Duration timeout, Supplier<String> place, Statements statements)
+            throws Refusal {
         var probes = probes(script);
-        var cleared = cleared(probes, transaction);
+        var cleared = cleared(probes, statements);
         boolean concurrent = script.statements().stream().anyMatch(statement -> statement.has("concurrently"));
         var wait = concurrent ? Duration.ZERO : timeout;
         var effort = isAtomic(script)
@@ -124,6 +142,7 @@ final class Outside {
         session.limitWaits();
         for (var probe : probes) {
             if (probe instanceof Probe.Built(var index) && !isDone(probe)) {
+                statements.done = false;
                 throw new Refusal(
                         Code.StatementFailed,
                         place.get(),

@@ -10,11 +10,13 @@ import dev.lockstep.server.PostgresServer;
 import dev.lockstep.server.WrongClock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -203,6 +205,36 @@ final class FaultTest {
                         "effects_pkey true",
                         "0");
         Faults.assertNoHalfBackup(terminal);
+    }
+
+    /// What is met by the cancel is the question whether the index is valid, which waits here for a catalog.
+    @Test
+    void a_stop_that_comes_when_a_statement_is_done_leaves_word_of_it() throws IOException, SQLException {
+        var server = PostgresServer.start(18);
+        var terminal = begun(server);
+        try (var other = server.superuser(((Bed.Postgresql) terminal.bed()).database())) {
+            other.setAutoCommit(false);
+            Harm late = new Harm.Deed(() -> {
+                lock(other);
+                stop.ask(Code.Terminated);
+            });
+            try (var proxy =
+                    new FaultProxy(server.port(), new FaultProxy.Moment("select indisvalid from", false), late)) {
+                new Faults.End.With(Code.Terminated)
+                        .assertIs(Terminal.type(clock, stop, upgrade(terminal, proxy.port())));
+            }
+            other.rollback();
+        }
+
+        Workplace.succeeds(terminal.upgrade());
+    }
+
+    private static void lock(Connection other) {
+        try (var statement = other.createStatement()) {
+            statement.execute("lock table pg_index in access exclusive mode");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> state(Bed bed) throws SQLException {
