@@ -127,7 +127,7 @@ public record Past(
     private Past ran(Run seen) {
         return switch (seen.phase()) {
             case Run.Phase.Pending(var ignored) -> with(Ran.of(seen, Optional.empty()));
-            case Run.Phase.Running running -> with(Ran.of(seen, Optional.empty()));
+            case Run.Phase.Running(var ignored) -> with(Ran.of(seen, Optional.empty()));
             case Run.Phase.Ended ended -> {
                 var ran = Ran.of(seen, Optional.of(Reported.end(ended)));
                 yield ended.report().map(it -> with(it, ran)).orElseGet(() -> with(ran));

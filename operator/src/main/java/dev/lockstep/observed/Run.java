@@ -64,8 +64,7 @@ public record Run(
         /// Its container is at work.
         ///
         /// @param progress the last that it has said
-        /// @param unheard the node that it was on when that was last heard of
-        record Running(Optional<Progress> progress, Optional<String> unheard) implements Phase {}
+        record Running(Optional<Progress> progress) implements Phase {}
 
         /// Its container has ended, or will never be seen again.
         ///

@@ -94,27 +94,12 @@ final class Runs {
         var lost = pod.flatMap(Runs::lost)
                 .or(() -> finished(job).filter(this::isPodGone).map(Runs::ended));
         if (lost.isPresent()) return lost.get();
-        if (state.map(ContainerState::getRunning).isPresent()) return running(pod.orElseThrow());
-        if (finished(job).isPresent()) return new Run.Phase.Running(Optional.empty(), Optional.empty());
+        if (state.map(ContainerState::getRunning).isPresent())
+            return new Run.Phase.Running(pod.flatMap(this::progress));
+        if (finished(job).isPresent()) return new Run.Phase.Running(Optional.empty());
         var waited = Duration.between(createdAt(job), seen.now());
         if (waited.compareTo(PATIENCE) < 0) return new Run.Phase.Pending(Optional.empty());
         return new Run.Phase.Pending(Obstacles.of(job, pod, seen.events()));
-    }
-
-    /// The log of a node that does not answer is not asked for: each look would wait for it.
-    private Run.Phase running(Pod pod) {
-        var unheard = unheard(pod);
-        return new Run.Phase.Running(unheard.isPresent() ? Optional.empty() : progress(pod), unheard);
-    }
-
-    /// A kubelet gives a reason when it says that a pod is not ready. Who gives none is the controller of nodes, about
-    /// all pods of a node that it has not heard of for some forty seconds.
-    private static Optional<String> unheard(Pod pod) {
-        return pod.getStatus().getConditions().stream()
-                .filter(it -> it.getType().equals("Ready") && it.getStatus().equals("False"))
-                .filter(it -> it.getReason() == null)
-                .map(it -> pod.getSpec().getNodeName())
-                .findFirst();
     }
 
     private Optional<Progress> progress(Pod pod) {

@@ -72,7 +72,7 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
         return switch (run.phase()) {
             case Run.Phase.Pending(var obstacle) ->
                 obstacle.map(it -> stuck(run, it)).orElseGet(() -> working(run, past));
-            case Run.Phase.Running running -> working(run, past);
+            case Run.Phase.Running(var progress) -> working(run, past);
             case Run.Phase.Ended ended -> working(run, past);
         };
     }
@@ -91,21 +91,13 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
         var stalled = condition("Stalled", past)
                 .filter(it -> it.status().equals("True"))
                 .isPresent();
-        var message = atWork(run);
+        var message = "Job " + run.job() + " is at work";
         if (run.words().amend().isPresent()) return amending(run, past, message);
         return before.map(it -> new Answer(
                         "False", new Reason.Quoted(it.reason()), it.message(), true, stalled, stage(run, past)))
                 .orElseGet(() -> isReady(run, past)
                         ? new Answer("True", Own.Contracting, message, true, false, stage(run, past))
                         : new Answer("Unknown", Own.Running, message, true, false, stage(run, past)));
-    }
-
-    /// A run on a node that nobody hears of may be at work there or not: no other is started beside it.
-    private static String atWork(Run run) {
-        var unheard = run.phase() instanceof Run.Phase.Running running ? running.unheard() : Optional.<String>empty();
-        return unheard.map(node -> "Job " + run.job() + " was at work when node " + node + " was last heard of; if the"
-                        + " node is gone for good, delete it, and another run follows; else it goes on by itself")
-                .orElse("Job " + run.job() + " is at work");
     }
 
     /// It says nothing of the wish, good or bad.

@@ -71,8 +71,7 @@ public record Telling(Status status, List<Happening> happenings) {
         return observed.runs().stream()
                 .filter(run -> run.job().equals(ran.job()))
                 .findFirst()
-                .flatMap(run ->
-                        run.phase() instanceof Run.Phase.Running running ? running.progress() : Optional.empty());
+                .flatMap(run -> run.phase() instanceof Run.Phase.Running(var progress) ? progress : Optional.empty());
     }
 
     private static Status.Progress told(Progress progress) {

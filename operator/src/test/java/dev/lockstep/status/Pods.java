@@ -25,9 +25,6 @@ final class Pods {
                         .withUid(job.getMetadata().getUid())
                         .build())
                 .endMetadata()
-                .withNewSpec()
-                .withNodeName("node-1")
-                .endSpec()
                 .build();
     }
 

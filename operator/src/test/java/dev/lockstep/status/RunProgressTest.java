@@ -2,7 +2,6 @@ package dev.lockstep.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.decision.Decision;
 import dev.lockstep.handover.Progress;
 import dev.lockstep.resource.Status;
 import java.util.OptionalLong;
@@ -34,30 +33,5 @@ class RunProgressTest {
 
         world.later(1).ends(0, Reported.DONE).look();
         assertThat(world.status().run()).extracting(Status.Run::progress).isNull();
-    }
-
-    /// Seen on a cluster: the kubelet's conditions stay, and the controller of nodes takes the pod's readiness without
-    /// a
-    /// reason.
-    @Test
-    void a_run_on_a_node_that_nobody_hears_of_is_said_to_be_so() {
-        world.look();
-        world.says(Progress.at(1, 2).line());
-        world.later(1).pods(running("{type: Ready, status: 'False'}")).look();
-
-        assertThat(world.condition("Reconciling")).isEqualTo("True Running");
-        assertThat(world.message()).contains("when node node-1 was last heard of", "delete it");
-        assertThat(world.status().run()).extracting(Status.Run::progress).isNull();
-        assertThat(world.later(600).look()).isInstanceOf(Decision.Wait.class);
-
-        world.later(1)
-                .pods(running("{type: Ready, status: 'False', reason: ContainersNotReady}"))
-                .look();
-        assertThat(world.message()).contains("is at work");
-    }
-
-    private static String running(String condition) {
-        return "{phase: Running, conditions: [%s], containerStatuses: [{name: runner, state: {running: {}}}]}"
-                .formatted(condition);
     }
 }
