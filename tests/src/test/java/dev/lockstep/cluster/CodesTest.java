@@ -75,14 +75,6 @@ class CodesTest {
                     Map.of(),
                     Map.of("V1__pet.sql", "ALTER TABLE theirs.pet ADD COLUMN name text;\n"),
                     List.of()),
-            // No server so old runs here, so one is made to say that it is.
-            new Case(
-                    Code.VersionUnsupported,
-                    "CREATE FUNCTION current_setting(text) RETURNS text LANGUAGE sql AS $$ SELECT '140005' $$;"
-                            + " ALTER ROLE versionunsupported_owner SET search_path = public, pg_catalog",
-                    Map.of(),
-                    pet(),
-                    List.of()),
             new Case(Code.NeedsBaseline, "CREATE TABLE old (id int)", Map.of(), pet(), List.of()),
             Case.fresh(Code.Usage, pet(), "windows: [{cron: '99 * * * *', duration: 1h}]"),
             new Case(
