@@ -58,7 +58,8 @@ final class FaultPageTest {
             in `make check`, and each at each in `make nightly`.
 
             Two things are known to differ: the event `Started` is missing where a run ended before an operator that was killed was
-            back, and an operator that is shown what there was before may start one run more, which finds everything done.
+            back, and where its creation is answered 409; and an operator that is shown what there was before may start one run
+            more, which finds everything done.
 
             <cluster>
             | what else | what comes of it |
