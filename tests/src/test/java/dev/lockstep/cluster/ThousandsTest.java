@@ -28,6 +28,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 class ThousandsTest {
     private static final int COUNT = Integer.getInteger("lockstep.resources", 10_000);
     private static final Duration PASS_MAX = Duration.ofMinutes(10);
+    /// One when its run is seen at work, one when that has ended.
+    private static final double STATUSES_MAX = 2;
+
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final Pattern HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E]+)$");
 
@@ -74,6 +77,8 @@ class ThousandsTest {
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> sum(READY, first) >= COUNT);
             say("all migrated, one operator", begun);
+            first.awaitReady();
+            assertThat(sum(WRITES, first)).isBetween(1.0 * COUNT, STATUSES_MAX * COUNT);
             System.out.printf(
                     "ThousandsTest: each with %.1f requests, %.1f of them statuses; heap %.1f MiB, garbage and all%n",
                     sum(REQUESTS, first) / COUNT, sum(WRITES, first) / COUNT, sum(HEAP, first) / (1 << 20));
