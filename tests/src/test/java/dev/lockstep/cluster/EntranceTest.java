@@ -2,7 +2,6 @@ package dev.lockstep.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,9 +34,8 @@ class EntranceTest {
     private Path folder;
 
     @Test
-    void a_certificate_of_its_own_lets_the_run_and_its_backup_in(Installed installed, Namespace namespace)
-            throws IOException, InterruptedException {
-        issue();
+    void a_certificate_of_its_own_lets_the_run_and_its_backup_in(Installed installed, Namespace namespace) {
+        Shell.script(CERTIFICATES, folder);
         secret(namespace, "strict-files", "ca.crt", "hba", "init.sql", "server/tls.crt", "server/tls.key");
         secret(namespace, "authority", "ca.crt");
         secret(namespace, "client", "client/tls.crt", "client/tls.key");
@@ -64,14 +62,5 @@ class EntranceTest {
         var from = Stream.of(files).map(it -> "--from-file=" + folder.resolve(it));
         namespace.kubectl(Stream.concat(Stream.of("create", "secret", "generic", name), from)
                 .toArray(String[]::new));
-    }
-
-    private void issue() throws IOException, InterruptedException {
-        var process = new ProcessBuilder("bash", "-ec", CERTIFICATES)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        assertThat(process.waitFor()).isZero();
     }
 }

@@ -49,8 +49,8 @@ final class Injector implements AutoCloseable {
     }
 
     /// @param folder for its key
-    static Injector into(Namespace namespace, Change change, Path folder) throws IOException, InterruptedException {
-        make(folder);
+    static Injector into(Namespace namespace, Change change, Path folder) throws IOException {
+        Shell.script(KEY, folder);
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(folder.resolve("store"))));
         server.createContext("/", it -> answer(it, change.patch()));
@@ -71,15 +71,6 @@ final class Injector implements AutoCloseable {
                     clientConfig: {url: "https://127.0.0.1:%2$d/", caBundle: %3$s}
                 """.formatted(namespace.name(), port, bundle, change.group(), change.resources()));
         return new Injector(namespace, server);
-    }
-
-    private static void make(Path folder) throws IOException, InterruptedException {
-        var process = new ProcessBuilder("bash", "-ec", KEY)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        if (process.waitFor() != 0) throw new IOException(Files.readString(folder.resolve("log")));
     }
 
     private static SSLContext context(Path store) throws IOException {

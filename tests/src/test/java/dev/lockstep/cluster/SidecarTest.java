@@ -19,7 +19,7 @@ class SidecarTest {
 
     @Test
     void a_container_that_somebody_adds_and_that_never_ends_holds_nothing_up(
-            Installed installed, PostgresPod server, @TempDir Path folder) throws IOException, InterruptedException {
+            Installed installed, PostgresPod server, @TempDir Path folder) throws IOException {
         var database = server.fresh("meshed");
         try (var _ = Injector.into(server.namespace(), Injector.SIDECAR, folder)) {
             var migration = Migration.apply(database, ONE, Migration.NO_BACKUP).awaitReady();

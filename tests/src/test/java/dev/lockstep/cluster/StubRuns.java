@@ -1,5 +1,6 @@
 package dev.lockstep.cluster;
 
+import dev.lockstep.handover.Places;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -49,7 +50,7 @@ final class StubRuns implements AutoCloseable {
     }
 
     /// @param folder for a key
-    static StubRuns in(Namespace namespace, Path folder) throws IOException, InterruptedException {
+    static StubRuns in(Namespace namespace, Path folder) throws IOException {
         return new StubRuns(namespace, Injector.into(namespace, MANAGED, folder));
     }
 
@@ -73,7 +74,7 @@ final class StubRuns implements AutoCloseable {
                     .withPhase("Succeeded")
                     .withStartTime(job.getMetadata().getCreationTimestamp())
                     .withContainerStatuses(new ContainerStatusBuilder()
-                            .withName("runner")
+                            .withName(Places.CONTAINER)
                             .withImage("stub")
                             .withImageID("stub")
                             .withReady(false)
