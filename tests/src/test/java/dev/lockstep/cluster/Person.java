@@ -13,17 +13,25 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
-/// Somebody with the roles of the guide to `kubectl lockstep` and no other right, who runs its real launcher.
+/// Somebody who may see the resources, with roles of the guide to `kubectl lockstep` and no other right, who runs its
+/// real launcher.
 ///
 /// @param folder of their own, in which what they run is started
 record Person(Namespace namespace, Path folder) {
     private static final Pattern BLOCK = Pattern.compile("(?s)```yaml\n(.*?)```");
+    private static final Pattern HASH = Pattern.compile("--plan (sha256:\\w+)");
 
     /// What a command has come to.
     record Answer(int status, String out, String err) {
         /// The same, once it has ended so.
         Answer as(int wanted) {
             return status == wanted ? this : Assertions.fail("status %d:\n%s%s".formatted(status, out, err));
+        }
+
+        /// Of the plan that it says how to agree to.
+        String hash() {
+            var found = HASH.matcher(out);
+            return found.find() ? found.group(1) : Assertions.fail(out);
         }
     }
 
@@ -34,16 +42,11 @@ record Person(Namespace namespace, Path folder) {
         blocks.forEach(block -> namespace.apply(block.group(1)));
     }
 
-    /// @param roles names in the guide
+    /// @param roles names in the guide; that to see the resources is everybody's
     static Person with(Namespace namespace, Path folder, String name, String... roles) {
         namespace.apply("apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: %s}\n".formatted(name));
-        for (var role : roles) namespace.apply("""
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: RoleBinding
-                metadata: {name: %s-%s}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %s}
-                subjects: [{kind: ServiceAccount, name: %s, namespace: %s}]
-                """.formatted(name, role, role, name, namespace.name()));
+        bind(namespace, name, "lockstep-view");
+        for (var role : roles) bind(namespace, name, role);
         var token = namespace
                 .client()
                 .serviceAccounts()
@@ -61,6 +64,16 @@ record Person(Namespace namespace, Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void bind(Namespace namespace, String name, String role) {
+        namespace.apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: %s-%s}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %s}
+                subjects: [{kind: ServiceAccount, name: %s, namespace: %s}]
+                """.formatted(name, role, role, name, namespace.name()));
     }
 
     private static String read(String path) {

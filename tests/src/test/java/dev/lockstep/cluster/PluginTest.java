@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -46,7 +45,6 @@ class PluginTest {
     private static final String CLAIM = "backup: {claimName: saved}";
     private static final String EXTERNAL = "backup: {method: External}";
     private static final String PLACEHOLDERS = "placeholders: {who: " + WHO + "}";
-    private static final Pattern HASH = Pattern.compile("--plan (sha256:\\w+)");
 
     private final Namespace namespace;
     private final PodDatabase shop;
@@ -79,9 +77,10 @@ class PluginTest {
         var viewer = person("viewer");
         var approver = person("approver", "lockstep-approve");
 
-        var plan = viewer.run("plan", "shop").as(0).out();
-        assertThat(plan).contains("└─ 2 no age (contract up) LOSES DATA", "Agree with: kubectl lockstep approve shop");
-        var hash = found(HASH, plan);
+        var plan = viewer.run("plan", "shop").as(0);
+        assertThat(plan.out())
+                .contains("└─ 2 no age (contract up) LOSES DATA", "Agree with: kubectl lockstep approve shop");
+        var hash = plan.hash();
         assertThat(viewer.run("approve", "shop", "--plan", hash, "--yes").as(6).err())
                 .startsWith("Forbidden: schemamigrationapprovals.lockstep.dev is forbidden:")
                 .contains("cannot create resource", "docs/guides/kubectl.md");
@@ -122,12 +121,12 @@ class PluginTest {
         assertThat(asked(asker, "restore", "shop", backup, "before"))
                 .startsWith("restore " + backup + " into before #");
         assertThat(asked(asker, "accept", "shop")).startsWith("accept #");
-        var said = asker.run("repair", "shop").as(0).out();
+        var said = asker.run("repair", "shop").as(0);
         assertThat(asker.run("repair", "shop").as(0).out())
                 .as("asked twice it is one wish")
-                .isEqualTo(said);
+                .isEqualTo(said.out());
         var approver = person("approver", "lockstep-approve");
-        approver.run("approve", "shop", "--yes", "--plan", found(HASH, said)).as(0);
+        approver.run("approve", "shop", "--yes", "--plan", said.hash()).as(0);
         migration.await("an end", it -> "Done".equals(amendment(it.getStatus()).result()), SOON);
     }
 
@@ -197,14 +196,7 @@ class PluginTest {
     }
 
     private Person person(String name, String... roles) {
-        return people.computeIfAbsent(name, it -> make(it, roles));
-    }
-
-    private Person make(String name, String... roles) {
-        var all = new String[roles.length + 1];
-        System.arraycopy(roles, 0, all, 1, roles.length);
-        all[0] = "lockstep-view";
-        return Person.with(namespace, folder, name, all);
+        return people.computeIfAbsent(name, it -> Person.with(namespace, folder, it, roles));
     }
 
     private String asked(Person asker, String... words) {
@@ -234,11 +226,5 @@ class PluginTest {
                 .withLabel("app.kubernetes.io/name", "lockstep-backups")
                 .list()
                 .getItems();
-    }
-
-    private static String found(Pattern pattern, String text) {
-        var found = pattern.matcher(text);
-        assertThat(found.find()).as(text).isTrue();
-        return found.group(1);
     }
 }
