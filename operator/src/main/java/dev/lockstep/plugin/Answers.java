@@ -27,7 +27,7 @@ final class Answers {
                         "the API server does not know you: " + said,
                         "log in again, or choose another --context");
             case HttpURLConnection.HTTP_FORBIDDEN -> new Problem(Kind.Forbidden, "", said, RIGHTS);
-            case HttpURLConnection.HTTP_NOT_FOUND -> notFound(server, said);
+            case HttpURLConnection.HTTP_NOT_FOUND -> notFound(refusal, server, said);
             case HttpURLConnection.HTTP_CONFLICT ->
                 new Problem(Kind.NotNow, "", said, "somebody else was faster; look again, then try again");
             case UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST ->
@@ -41,9 +41,11 @@ final class Answers {
         };
     }
 
-    /// A list of a kind that the server does not have is the only one that it does not find.
-    private static Problem notFound(String server, String said) {
-        return said.contains("could not find the requested resource") || said.contains("404 page not found")
+    /// Where the server has the kind it gives a reason for what it does not find; where it has not, it answers with a
+    /// page's text, of which the library keeps nothing.
+    private static Problem notFound(KubernetesClientException refusal, String server, String said) {
+        var reason = Optional.ofNullable(refusal.getStatus()).map(Status::getReason);
+        return reason.isEmpty() || said.contains("could not find the requested resource")
                 ? new Problem(
                         Kind.NotFound,
                         server,

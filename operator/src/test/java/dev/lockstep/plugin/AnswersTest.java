@@ -27,11 +27,26 @@ class AnswersTest {
                 new KubernetesClientException(
                         "Failure executing: GET at: https://… " + said,
                         code,
-                        new StatusBuilder().withCode(code).withMessage(said).build()),
+                        new StatusBuilder()
+                                .withCode(code)
+                                .withReason(kind.name())
+                                .withMessage(said)
+                                .build()),
                 "https://cluster");
 
         assertThat(problem.kind()).isEqualTo(kind);
         assertThat(problem.line()).contains(told).doesNotContain("Failure executing", "\n");
+    }
+
+    @Test
+    void a_page_that_nobody_serves_is_a_kind_that_the_cluster_has_not() {
+        var status = new StatusBuilder().withCode(404).withMessage("Not Found").build();
+
+        var problem = Answers.of(new KubernetesClientException("Failure executing: …", 404, status), "https://cluster");
+
+        assertThat(problem.line())
+                .startsWith("NotFound: https://cluster: the cluster has no such kind")
+                .contains("install Lockstep's chart");
     }
 
     @Test
