@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.Utils;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Comparator;
@@ -153,6 +154,22 @@ record Api(KubernetesClient client, String namespace) implements AutoCloseable {
                 .withLabel(Run.MIGRATION, standing.name())
                 .list()
                 .getItems();
+    }
+
+    /// Waits until the pods of a resource's runs are so.
+    ///
+    /// @return the pods, whether they have become so in time or not
+    List<Pod> awaitPods(Standing standing, Predicate<List<Pod>> there, Duration most) {
+        var becoming = client.pods()
+                .inNamespace(namespace)
+                .withLabel(Run.MIGRATION, standing.name())
+                .informOnCondition(there);
+        try {
+            Utils.waitUntilReady(becoming, most.toMillis(), TimeUnit.MILLISECONDS);
+            return pods(standing);
+        } finally {
+            becoming.cancel(true);
+        }
     }
 
     /// Pods of Lockstep's operators, wherever one is; for those who may list the pods of all namespaces.

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = "The log of the newest run. It holds the database's own words, and so may quote rows: send"
                 + " report's instead.")
 final class LogsVerb implements Cli.Verb {
-    private static final long START_SECONDS_MAX = 120;
+    private static final Duration START_MAX = Duration.ofMinutes(2);
 
     private final Cli cli;
 
@@ -54,7 +55,8 @@ final class LogsVerb implements Cli.Verb {
                     .inNamespace(api.namespace())
                     .withName(pod.getMetadata().getName());
             if (follows)
-                api.ask(() -> container.waitUntilCondition(LogsVerb::hasStarted, START_SECONDS_MAX, TimeUnit.SECONDS));
+                api.ask(() ->
+                        container.waitUntilCondition(LogsVerb::hasStarted, START_MAX.toSeconds(), TimeUnit.SECONDS));
             else if (!hasStarted(pod)) throw notStarted(standing, pod);
             api.ask(() -> copy(container.inContainer(Places.CONTAINER)));
             return 0;
@@ -77,15 +79,42 @@ final class LogsVerb implements Cli.Verb {
                 "follow it: " + Invocation.text(standing, "logs", "-f"));
     }
 
-    private static Pod pod(Api api, Standing standing, String run) throws Refused {
-        return api.ask(() -> api.pods(standing)).stream()
+    /// A Job that has just been made has no pod yet, and may not get one for a while.
+    private Pod pod(Api api, Standing standing, String run) throws Refused {
+        var pods = api.ask(() -> follows && isAtWork(standing, run)
+                ? api.awaitPods(standing, all -> newest(all, run).isPresent(), START_MAX)
+                : api.pods(standing));
+        return newest(pods, run).orElseThrow(() -> isAtWork(standing, run) ? notMade(standing, run) : gone(run));
+    }
+
+    private static Optional<Pod> newest(List<Pod> pods, String run) {
+        return pods.stream()
                 .filter(it -> run.equals(it.getMetadata().getLabels().get("batch.kubernetes.io/job-name")))
-                .max(Comparator.comparing(it -> it.getMetadata().getCreationTimestamp()))
-                .orElseThrow(() -> new Refused(
-                        Kind.NotFound,
-                        "job/" + run,
-                        "its pod is not there any more: a Job is kept for a day, a further attempt for an hour",
-                        "ask where the cluster's logs are kept"));
+                .max(Comparator.comparing(it -> it.getMetadata().getCreationTimestamp()));
+    }
+
+    /// As far as the operator has heard.
+    private static boolean isAtWork(Standing standing, String run) {
+        return standing.run()
+                .filter(it -> run.equals(it.job()) && it.result() == null)
+                .isPresent();
+    }
+
+    private static Refused notMade(Standing standing, String run) {
+        return new Refused(
+                Kind.NotNow,
+                "job/" + run,
+                "has no pod",
+                Invocation.text(standing, "status") + " tells what is in the way; kubectl describe job " + run + " -n "
+                        + standing.namespace() + " tells more");
+    }
+
+    private static Refused gone(String run) {
+        return new Refused(
+                Kind.NotFound,
+                "job/" + run,
+                "its pod is not there any more: a Job is kept for a day, a further attempt for an hour",
+                "ask where the cluster's logs are kept");
     }
 
     private static boolean hasStarted(Pod pod) {
