@@ -2,6 +2,7 @@ package dev.lockstep.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.server.ApiProxy;
 import dev.lockstep.server.Repository;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import java.io.IOException;
@@ -74,6 +75,15 @@ record Person(Namespace namespace, Path folder) {
                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %s}
                 subjects: [{kind: ServiceAccount, name: %s, namespace: %s}]
                 """.formatted(name, role, role, name, namespace.name()));
+    }
+
+    /// The same person, where something stands between them and the API server.
+    Person behind(ApiProxy proxy) throws IOException {
+        var own = Files.createDirectory(folder.resolve("behind"));
+        var straight = Files.readString(folder.resolve("kubeconfig"));
+        Files.writeString(
+                own.resolve("kubeconfig"), straight.replaceFirst("server: [^}]*", "server: " + proxy.address()));
+        return new Person(namespace, own);
     }
 
     private static String read(String path) {

@@ -51,6 +51,9 @@ public final class ApiProxy implements AutoCloseable {
         /// It is carried to the API server, and its answer back.
         record Passed() implements Fate {}
 
+        /// The API server is asked for something else, and its answer is carried back.
+        record Turned(String target) implements Fate {}
+
         /// It gets this answer, and the API server does not hear of it.
         record Answered(int status, String reason) implements Fate {}
 
@@ -126,6 +129,8 @@ public final class ApiProxy implements AutoCloseable {
     private void carry(ApiCall call, List<String> head, InputStream in, Socket client) throws IOException {
         switch (court.of(call)) {
             case Fate.Passed() -> pass(call, head, in, client, client.getOutputStream());
+            case Fate.Turned(var target) ->
+                pass(call, turned(call, target, head), in, client, client.getOutputStream());
             case Fate.Answered(var status, var reason) -> answer(client.getOutputStream(), status, reason);
             case Fate.Lost(var deed) -> deed.run();
             case Fate.Unheard(var deed) -> {
@@ -134,6 +139,11 @@ public final class ApiProxy implements AutoCloseable {
             }
             case Fate.Old(var answer) -> client.getOutputStream().write(answer.getBytes(ISO_8859_1));
         }
+    }
+
+    private static List<String> turned(ApiCall call, String target, List<String> head) {
+        var line = head.getFirst().replace(" " + call.target() + " ", " " + target + " ");
+        return Stream.concat(Stream.of(line), head.stream().skip(1)).toList();
     }
 
     private void pass(ApiCall call, List<String> head, InputStream in, Socket client, OutputStream out)
