@@ -15,15 +15,19 @@ import java.util.stream.Stream;
 interface Scraped {
     /// Of one that knows resources in every state.
     static Exposition full() {
+        return Exposition.of(text());
+    }
+
+    static String text() {
         return over(Resources.all());
     }
 
     /// Of one that has just begun and knows none.
     static Exposition fresh() {
-        return over(Stream.empty());
+        return Exposition.of(over(Stream.empty()));
     }
 
-    private static Exposition over(Stream<SchemaMigration> resources) {
+    private static String over(Stream<SchemaMigration> resources) {
         var there = resources.toList();
         var metrics = new Metrics("1.2.3", true, () -> true, () -> Instant.parse("2026-01-01T01:00:00Z"));
         metrics.watch(there::stream);
@@ -31,8 +35,7 @@ interface Scraped {
                 var client = HttpClient.newHttpClient()) {
             var uri = URI.create("http://127.0.0.1:" + probe.port() + "/metrics");
             var request = HttpRequest.newBuilder(uri).build();
-            return Exposition.of(
-                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
