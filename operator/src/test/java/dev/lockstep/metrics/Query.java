@@ -23,7 +23,17 @@ record Query(List<Selector> selectors, Set<String> grouping) {
     private static final Set<String> BEFORE_AN_ARGUMENT = Set.of("(", "by", "without");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool", "offset");
     private static final Set<String> FUNCTIONS = Set.of(
-            "sum", "max", "min", "avg", "count", "rate", "increase", "absent", "histogram_quantile", "label_values");
+            "sum",
+            "max",
+            "min",
+            "avg",
+            "count",
+            "rate",
+            "increase",
+            "max_over_time",
+            "absent",
+            "histogram_quantile",
+            "label_values");
 
     /// @param matchers what is said of its labels
     record Selector(String name, List<Matcher> matchers) {}
