@@ -64,6 +64,13 @@ class AlertsTest {
         if (alert.group().equals("resources")) assertThat(asked).contains("namespace", "name");
     }
 
+    /// There may be no page to lead to: whoever is called has this text.
+    @ParameterizedTest
+    @MethodSource("alerts")
+    void an_alert_says_what_to_do_first(Alert alert) {
+        assertThat(alert.text("/annotations/description")).containsPattern("\\. First (see|read|look|take)\\b");
+    }
+
     @ParameterizedTest
     @MethodSource("alerts")
     void an_alert_leads_to_the_section_about_it(Alert alert) throws IOException {
