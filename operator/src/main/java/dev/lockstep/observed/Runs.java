@@ -75,7 +75,7 @@ final class Runs {
                 .allMatch(it -> it.getImage().equals(seen.image()));
     }
 
-    private static Optional<Pod> pod(Job job, Collection<Pod> pods) {
+    static Optional<Pod> pod(Job job, Collection<Pod> pods) {
         var uid = job.getMetadata().getUid();
         return pods.stream()
                 .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
@@ -156,7 +156,7 @@ final class Runs {
                 .findFirst();
     }
 
-    private static Optional<JobCondition> finished(Job job) {
+    static Optional<JobCondition> finished(Job job) {
         return Optional.ofNullable(job.getStatus())
                 .flatMap(it -> it.getConditions().stream()
                         .filter(condition -> "True".equals(condition.getStatus()))

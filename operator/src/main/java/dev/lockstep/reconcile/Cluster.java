@@ -2,6 +2,7 @@ package dev.lockstep.reconcile;
 
 import dev.lockstep.handover.Places;
 import dev.lockstep.job.SchemaMap;
+import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Workloads;
 import dev.lockstep.resource.PodSelector;
 import dev.lockstep.resource.SchemaMigration;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -20,6 +22,7 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The few things that are asked of the API server beside the watches.
@@ -39,6 +42,32 @@ final class Cluster {
     Optional<ConfigMap> configMap(String namespace, String name) {
         return Optional.ofNullable(
                 client.configMaps().inNamespace(namespace).withName(name).get());
+    }
+
+    /// The Jobs of a resource as they are now, whatever the watches have told.
+    List<Job> jobs(SchemaMigration resource) {
+        var metadata = resource.getMetadata();
+        return client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(metadata.getNamespace())
+                .withLabels(ours(metadata))
+                .list()
+                .getItems();
+    }
+
+    /// The pods of a resource's Jobs as they are now.
+    List<Pod> pods(SchemaMigration resource) {
+        var metadata = resource.getMetadata();
+        return client.pods()
+                .inNamespace(metadata.getNamespace())
+                .withLabels(ours(metadata))
+                .list()
+                .getItems();
+    }
+
+    private static Map<String, String> ours(ObjectMeta metadata) {
+        return Map.of(Run.MANAGED_BY, Run.LOCKSTEP, Run.MIGRATION, metadata.getName());
     }
 
     /// What has been told about an object.
@@ -153,6 +182,9 @@ final class Cluster {
         }
     }
 
+    /// A conflict of another kind is over once it is told: somebody else's object was counted in a quota at the same
+    /// moment.
+    ///
     /// @return whether it was not there already
     private <T extends HasMetadata> boolean create(T object) {
         try {
@@ -160,8 +192,16 @@ final class Cluster {
             return true;
         } catch (KubernetesClientException conflict) {
             if (conflict.getCode() != HttpURLConnection.HTTP_CONFLICT) throw conflict;
-            return false;
+            if (isThere(conflict)) return false;
+            client.resource(object).create();
+            return true;
         }
+    }
+
+    private static boolean isThere(KubernetesClientException conflict) {
+        return Optional.ofNullable(conflict.getStatus())
+                .filter(it -> "AlreadyExists".equals(it.getReason()))
+                .isPresent();
     }
 
     private static boolean isRefusal(KubernetesClientException exception) {

@@ -7,6 +7,7 @@ import dev.lockstep.job.RunnerJob;
 import dev.lockstep.job.SchemaMap;
 import dev.lockstep.job.ScriptsMap;
 import dev.lockstep.metrics.Metrics;
+import dev.lockstep.observed.Doubt;
 import dev.lockstep.observed.Floor;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Scripts;
@@ -94,11 +95,14 @@ public final class Loop implements Reconciler<SchemaMigration> {
     private Observed observe(
             SchemaMigration resource, Optional<ConfigMap> files, Context<SchemaMigration> context, Cluster cluster) {
         var namespace = resource.getMetadata().getNamespace();
+        var jobs = context.getSecondaryResources(Job.class);
+        var pods = context.getSecondaryResources(Pod.class);
+        boolean doubtful = Doubt.of(resource, jobs, pods);
         return Observed.of(new Seen(
                 resource,
                 files,
-                context.getSecondaryResources(Job.class),
-                context.getSecondaryResources(Pod.class),
+                doubtful ? cluster.jobs(resource) : jobs,
+                doubtful ? cluster.pods(resource) : pods,
                 context.getSecondaryResources(SchemaMigrationApproval.class),
                 selector -> cluster.workloads(namespace, selector),
                 cluster::about,

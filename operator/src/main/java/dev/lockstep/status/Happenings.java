@@ -45,8 +45,7 @@ final class Happenings {
     private static List<Happening> about(Past.Ran ran, Observed observed) {
         var all = new ArrayList<Happening>();
         var isNew = !observed.told().equals(Optional.of(ran.job()));
-        if (isNew && ran.end().isEmpty())
-            all.add(new Happening(ran.job() + "-started", "Started", "run " + ran.job(), false));
+        if (isNew) all.add(new Happening(ran.job() + "-started", "Started", "run " + ran.job(), false));
         observed.news().map(Report::blockers).orElse(List.of()).stream()
                 .distinct()
                 .forEach(it -> all.add(new Happening(ran.job() + "-" + it, "Blocked", "waited for " + it, true)));
