@@ -19,6 +19,14 @@ class ServersTest {
     /// Flyway's key of `public.flyway_schema_history`.
     private static final long KEY = 77431708279161L + "\"public\".\"flyway_schema_history\"".hashCode();
 
+    /// Refuses as PostgreSQL 12.22 does, measured: no setting of a session makes a newer one pass for that old. Who
+    /// asks for TLS first is told that there is none.
+    private static final String OLD =
+            "exec perl -MIO::Socket -e '$s = IO::Socket::INET->new(Listen => 5, LocalPort => 5432);"
+                    + " while ($c = $s->accept) { sysread $c, $_, 4096; while (8 == length) { print $c q(N); sysread $c, $_, 4096 }"
+                    + " $e = join chr(0), qw(SFATAL C42704), q(Munrecognized configuration parameter"
+                    + " client_connection_check_interval), q(), q(); print $c q(E), pack(q(N), 4 + length $e), $e; close $c }'";
+
     private final PostgresPod server;
     private final Namespace namespace;
 
@@ -58,6 +66,18 @@ class ServersTest {
                                 + " echo pool_mode=transaction; echo auth_type=scram-sha-256; echo auth_file=/tmp/users; echo unix_socket_dir=;"
                                 + " %s) >/tmp/ini; echo '\\\"%s\\\" \\\"%s\\\"' >/tmp/users; exec pgbouncer /tmp/ini")
                         .formatted(more, owner, PodDatabase.PASSWORD));
+    }
+
+    @Test
+    void a_server_that_is_too_old_is_told() {
+        OddPod.start(namespace, "old", OLD);
+        var database = server.fresh("old");
+
+        var migration =
+                Migration.apply(namespace, "old", database.member("old"), Migration.inline(PET), Migration.NO_BACKUP);
+
+        migration.awaitTrouble("VersionUnsupported");
+        assertThat(migration.condition("Stalled").status()).isEqualTo("True");
     }
 
     @Test
