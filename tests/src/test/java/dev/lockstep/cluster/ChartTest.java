@@ -145,6 +145,7 @@ class ChartTest {
     }
 
     @Test
+    @Tag("nightly")
     void an_image_that_cannot_be_pulled_is_told_of_and_mended_by_the_next_upgrade() {
         installed.upgrade("runner.image.tag=missing", "runner.image.repository=localhost:1/lockstep/runner");
 

@@ -134,6 +134,7 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
     }
 
     @Tag("lengthy")
+    @Tag("nightly") // the server looks for what to vacuum when it pleases
     @Test
     void an_autovacuum_in_the_way_is_displaced() throws SQLException, InterruptedException {
         withTable();
