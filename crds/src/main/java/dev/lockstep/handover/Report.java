@@ -2,6 +2,7 @@ package dev.lockstep.handover;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What one run came to: JSON, at most [#BYTES_MAX] bytes, in the container's termination message. Its fields are
 /// in
@@ -65,6 +66,24 @@ public record Report(
     public Report of(Optional<String> digest) {
         return new Report(
                 v, outcome, failure, revision, floor, target, plan, digest, backup, held, counts, applied, blockers);
+    }
+
+    /// The same, its failure told in other words.
+    public Report worded(UnaryOperator<Failure> words) {
+        return new Report(
+                v,
+                outcome,
+                failure.map(words),
+                revision,
+                floor,
+                target,
+                plan,
+                scripts,
+                backup,
+                held,
+                counts,
+                applied,
+                blockers);
     }
 
     /// @param name file name in [Places#BACKUPS]

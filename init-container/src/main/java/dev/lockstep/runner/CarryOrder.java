@@ -49,7 +49,7 @@ final class CarryOrder implements Cli.Verb {
 
     @Override
     public Integer call() {
-        var report = report();
+        var report = report().worded(FieldWords::of);
         cli.screen().end(report, List.of());
         Termination.write(cli.world(), Reports.fitting(report));
         return Exits.of(report);

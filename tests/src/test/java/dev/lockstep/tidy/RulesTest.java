@@ -21,6 +21,15 @@ class RulesTest {
     }
 
     @Test
+    void an_option_that_no_resource_has_is_seen() {
+        var wrong = source("engine", "class Name { String it = \"go on with --fast, or lockstep hurry\"; }");
+        var right = source("engine", "class Name { String it = \"--fast\", other = \"raise --lock-budget\"; }");
+
+        assertThat(Wording.forTerminalsOnly(wrong)).hasSize(1);
+        assertThat(Wording.forTerminalsOnly(right)).isEmpty();
+    }
+
+    @Test
     void a_name_written_out_is_an_import_too() {
         var wrong = source("decision", "class Name { dev.lockstep.reconcile.Loop loop; }");
 

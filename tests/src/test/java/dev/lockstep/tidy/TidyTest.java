@@ -48,6 +48,11 @@ class TidyTest {
     }
 
     @Test
+    void what_is_said_fits_a_resource_too() {
+        assertThat(each(Wording::forTerminalsOnly)).isEmpty();
+    }
+
+    @Test
     void files_and_methods_fit_the_eye() {
         assertThat(each(Shape::tooLong)).isEmpty();
     }
