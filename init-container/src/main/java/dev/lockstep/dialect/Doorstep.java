@@ -92,7 +92,23 @@ record Doorstep(SQLException failure, Address.Postgresql address) {
                 : away();
     }
 
+    /// The driver throws it without a cause of TLS. Source: org.postgresql.ssl.MakeSSL.
+    private boolean isOfAnotherHost() {
+        return GT.tr(
+                        "The hostname {0} could not be verified by hostnameverifier {1}.",
+                        address.host(), "PgjdbcHostnameVerifier")
+                .equals(failure.getMessage());
+    }
+
+    private Refusal uncertified() {
+        return refuse(
+                Code.TlsFailed,
+                "the server's certificate does not fit the authority or the host's name",
+                "name the authority that signed it with --ca, and the host as the certificate has it");
+    }
+
     private Refusal away() {
+        if (isOfAnotherHost()) return uncertified();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case UnknownHostException unknown -> {
@@ -105,10 +121,7 @@ record Doorstep(SQLException failure, Address.Postgresql address) {
                     return unreachable("no answer in time");
                 }
                 case SSLException tls -> {
-                    return refuse(
-                            Code.TlsFailed,
-                            "the server's certificate does not fit the authority or the host's name",
-                            "name the authority that signed it with --ca, and the host as the certificate has it");
+                    return uncertified();
                 }
                 default -> {}
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.engine.Stop;
 import dev.lockstep.handover.Code;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,9 +95,6 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
             assertThat(result.out()).containsPattern("done in \\d+ ms \\(contract, \\d+ attempts\\)");
         }
     }
-
-    /// A certificate authority that did not sign this server's certificate.
-    abstract Path otherAuthority();
 
     @Test
     void a_reader_in_the_way_is_named_and_waited_for_in_short_attempts() throws SQLException {
@@ -218,27 +214,5 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
                         "--password-from-environment=x",
                         "--backup=never",
                         "--migrations=" + terminal.migrations()));
-    }
-
-    @Test
-    void the_certificate_has_to_come_from_the_authority() {
-        terminal.script("V1__init.sql", INIT);
-        var database = ((Bed.Postgresql) database()).database();
-        var address =
-                "postgresql://" + database.owner().user() + "@localhost:" + database.port() + "/" + database.name();
-
-        var result = Terminal.type(
-                new Stop(),
-                List.of(
-                        "upgrade",
-                        "--database=" + address,
-                        "--password-from-environment=" + database.owner().password(),
-                        "--tls=verify-full",
-                        "--ca=" + otherAuthority(),
-                        "--backup=never",
-                        "--migrations=" + terminal.migrations()));
-
-        fails(result, Code.TlsFailed, "localhost");
-        assertThat(result.err()).contains("--ca");
     }
 }

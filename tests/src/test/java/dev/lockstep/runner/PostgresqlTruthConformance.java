@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,5 +146,42 @@ abstract class PostgresqlTruthConformance extends PostgresqlCareConformance {
 
             fails(result, Code.RestoreFailed, tools.resolve("psql") + ": cannot be started");
         }
+    }
+
+    /// A certificate authority that did not sign this server's certificate.
+    abstract Path otherAuthority();
+
+    @Test
+    void the_certificate_has_to_come_from_the_authority() {
+        var result = verified("localhost", otherAuthority());
+
+        fails(result, Code.TlsFailed, "localhost");
+        assertThat(result.err()).contains("--ca");
+    }
+
+    @Test
+    void the_certificate_has_to_name_the_host() {
+        var result =
+                verified("127.0.0.1", ((Bed.Postgresql) database()).database().ca());
+
+        fails(result, Code.TlsFailed, "127.0.0.1");
+        assertThat(result.err()).contains("the host as the certificate has it");
+    }
+
+    private Terminal.Result verified(String host, Path authority) {
+        terminal.script("V1__init.sql", INIT);
+        var database = ((Bed.Postgresql) database()).database();
+        var address =
+                "postgresql://" + database.owner().user() + "@" + host + ":" + database.port() + "/" + database.name();
+        return Terminal.type(
+                new Stop(),
+                List.of(
+                        "upgrade",
+                        "--database=" + address,
+                        "--password-from-environment=" + database.owner().password(),
+                        "--tls=verify-full",
+                        "--ca=" + authority,
+                        "--backup=never",
+                        "--migrations=" + terminal.migrations()));
     }
 }
