@@ -86,7 +86,7 @@ public final class Loop implements Reconciler<SchemaMigration> {
         var decision = Decision.of(observed);
         var refused = act(decision, observed, cluster);
         refused.ifPresent(it -> metrics.refused());
-        var telling = refused.map(it -> Telling.refused(it, observed)).or(() -> Telling.of(decision, observed));
+        var telling = Telling.of(decision, observed, refused);
         var control = telling.map(it -> tell(it, resource, observed, cluster)).orElseGet(UpdateControl::noUpdate);
         Pace.of(decision, observed, Scripts.isPolled(resource, files)).ifPresent(control::rescheduleAfter);
         return control;

@@ -11,6 +11,7 @@ import dev.lockstep.handover.Blame;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Order;
+import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Result;
 import dev.lockstep.observed.Run;
@@ -29,32 +30,39 @@ import java.util.Optional;
 record Answer(String ready, Reason reason, String message, boolean moving, boolean stalled, Stage stage) {
 
     /// Empty while a Job is being made: its first event comes within milliseconds and tells.
-    static Optional<Answer> of(Decision decision, Past past) {
+    ///
+    /// @param refusal what the API server has said instead of making it
+    static Optional<Answer> of(Decision decision, Observed observed, Optional<String> refusal) {
+        var past = observed.past();
+        var served = new Served(observed);
         return switch (decision) {
-            case Decision.Start start -> Optional.empty();
+            case Decision.Start start -> refusal.map(it -> refused(it, start, served));
             case Decision.Replace replace -> Optional.empty();
-            case Decision.Wait(var run) -> Optional.of(waiting(run, past));
+            case Decision.Wait(var run) -> Optional.of(waiting(run, past, served.byWish()));
             case Decision.Retry(var ran, var end, var at) -> Optional.of(retry(ran, end, at));
-            case Decision.Rest(var ran, var end) -> Optional.of(rest(end, past));
+            case Decision.Rest(var ran, var end) -> Optional.of(rest(end, past, served.byWish()));
             case Decision.Await(var ran, var end, var waiting) -> Optional.of(await(end, waiting, past));
             case Decision.Ask(var failure) -> Optional.of(ask(failure));
             case Decision.Hold() ->
                 Optional.of(new Answer(
-                        "False",
+                        word(served.byWish()),
                         Own.Suspended,
                         "spec.suspend is true; set it to false to go on",
                         false,
                         false,
                         Planning));
-            case Decision.Closed(var opens) -> Optional.of(closed(opens, past));
+            case Decision.Closed(var opens) -> Optional.of(closed(opens, served.byWishOrAmendment()));
         };
     }
 
-    /// What the target's code needs may be there already.
-    private static Answer closed(Optional<Instant> opens, Past past) {
-        var amended = past.run().filter(it -> it.order().equals(Order.AMEND)).isPresent();
-        var ready = (amended || !past.waiting().isEmpty()) && wasReady(past) ? "True" : "False";
-        return new Answer(ready, Own.WindowClosed, closed(opens), opens.isPresent(), opens.isEmpty(), Planning);
+    /// Nobody has to wait for a window in which only contract steps run.
+    private static Answer closed(Optional<Instant> opens, boolean served) {
+        var moving = opens.isPresent() && !served;
+        return new Answer(word(served), Own.WindowClosed, closed(opens), moving, opens.isEmpty(), Planning);
+    }
+
+    private static String word(boolean ready) {
+        return ready ? "True" : "False";
     }
 
     static String closed(Optional<Instant> opens) {
@@ -62,29 +70,32 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
                 .orElse("no window of spec.windows will ever open; write one that does");
     }
 
-    /// What the API server said instead of making the Job.
-    static Answer refused(String message) {
-        return new Answer(
-                "False", Own.JobRefused, "the run's Job is refused: " + message + "; tried again", true, false, Failed);
+    private static Answer refused(String message, Decision.Start start, Served served) {
+        var ofWish = !start.checks() && start.words().amend().isEmpty();
+        var ready = ofWish ? served.byWish() : served.wasReady();
+        var text = "the run's Job is refused: " + message + "; tried again";
+        return new Answer(word(ready), Own.JobRefused, text, true, false, Failed);
     }
 
-    private static Answer waiting(Run run, Past past) {
+    private static Answer waiting(Run run, Past past, boolean served) {
         return switch (run.phase()) {
             case Run.Phase.Pending(var obstacle) ->
-                obstacle.map(it -> stuck(run, it)).orElseGet(() -> working(run, past));
-            case Run.Phase.Running(var progress) -> working(run, past);
-            case Run.Phase.Ended ended -> working(run, past);
+                obstacle.map(it -> stuck(run, it, past, served)).orElseGet(() -> working(run, past, served));
+            case Run.Phase.Running(var progress) -> working(run, past, served);
+            case Run.Phase.Ended ended -> working(run, past, served);
         };
     }
 
-    private static Answer stuck(Run run, Run.Obstacle obstacle) {
+    private static Answer stuck(Run run, Run.Obstacle obstacle, Past past, boolean served) {
         var message = "the pod of Job " + run.job() + " does not start: " + obstacle.text() + "; " + obstacle.remedy()
                 + ", it goes on by itself";
-        return new Answer("False", new Reason.Quoted(obstacle.reason()), message, true, false, Planning);
+        var before = condition("Ready", past).map(Condition::status).orElse("False");
+        var ready = run.words().amend().isPresent() ? before : word(served);
+        return new Answer(ready, new Reason.Quoted(obstacle.reason()), message, true, false, Planning);
     }
 
     /// A further attempt leaves the failure of the last one in view, or it would flicker away every few seconds.
-    private static Answer working(Run run, Past past) {
+    private static Answer working(Run run, Past past, boolean served) {
         var before = run.attempt() > 1
                 ? condition("Ready", past).filter(it -> it.status().equals("False"))
                 : Optional.<Condition>empty();
@@ -95,7 +106,7 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
         if (run.words().amend().isPresent()) return amending(run, past, message);
         return before.map(it -> new Answer(
                         "False", new Reason.Quoted(it.reason()), it.message(), true, stalled, stage(run, past)))
-                .orElseGet(() -> isReady(run, past)
+                .orElseGet(() -> served
                         ? new Answer("True", Own.Contracting, message, true, false, stage(run, past))
                         : new Answer("Unknown", Own.Running, message, true, false, stage(run, past)));
     }
@@ -106,15 +117,6 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
                 .map(it -> new Answer(
                         it.status(), new Reason.Quoted(it.reason()), it.message(), true, false, stage(run, past)))
                 .orElseGet(() -> new Answer("Unknown", Own.Running, message, true, false, stage(run, past)));
-    }
-
-    /// What waited is run now; what the target's code needs has been there before.
-    private static boolean isReady(Run run, Past past) {
-        return !past.waiting().isEmpty() && run.leg().contract() != Order.Contract.Hold && wasReady(past);
-    }
-
-    private static boolean wasReady(Past past) {
-        return condition("Ready", past).filter(it -> it.status().equals("True")).isPresent();
     }
 
     private static Stage stage(Run run, Past past) {
@@ -152,11 +154,11 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
                 && (code.blame() == Blame.AUTHOR || code == Code.AuthenticationRefused);
     }
 
-    private static Answer rest(Past.End end, Past past) {
+    private static Answer rest(Past.End end, Past past, boolean served) {
         return switch (end.result()) {
             case Result.Done() -> new Answer("True", Own.Settled, settled(past), false, false, Settled);
             case Result.Ahead() -> new Answer("True", Own.DatabaseAhead, end.message(), false, false, Settled);
-            case Result.Stopped(var code) -> stopped(code, end, past);
+            case Result.Stopped(var code) -> stopped(code, end, served);
             case Result.Silent() -> new Answer("False", Own.NoReport, end.message(), false, false, Failed);
         };
     }
@@ -168,8 +170,8 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
     }
 
     /// What the target's code needs is there while contract steps wait for a backup.
-    private static Answer stopped(Code code, Past.End end, Past past) {
-        var ready = code == Code.BackupNeeded && !past.waiting().isEmpty() && wasReady(past) ? "True" : "False";
+    private static Answer stopped(Code code, Past.End end, boolean served) {
+        var ready = word(code == Code.BackupNeeded && served);
         var held = Held.isHeld(end) ? Planning : Failed;
         var stage = code == Code.ApprovalNeeded ? AwaitingApproval : held;
         return new Answer(ready, new Reason.Coded(code), end.message(), false, code.blame() == Blame.AUTHOR, stage);

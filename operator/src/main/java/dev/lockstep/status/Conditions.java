@@ -138,6 +138,7 @@ final class Conditions {
             case Decision.Await(var ran, var end, Decision.Waiting.Word(var hash)) -> ASKED;
             case Decision.Wait wait -> Own.Running;
             case Decision.Closed closed -> Own.WindowClosed;
+            case Decision.Hold hold -> Own.Suspended;
             case Decision other -> Own.Held;
         };
     }

@@ -19,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record Telling(Status status, List<Happening> happenings) {
 
     /// Empty where there is nothing to say yet.
-    public static Optional<Telling> of(Decision decision, Observed observed) {
-        return Answer.of(decision, observed.past()).map(answer -> of(answer, decision, observed));
-    }
-
-    /// The API server refused the Job with this message.
-    public static Telling refused(String message, Observed observed) {
-        return of(Answer.refused(message), new Decision.Hold(), observed);
+    ///
+    /// @param refusal what the API server has said instead of making the Job
+    public static Optional<Telling> of(Decision decision, Observed observed, Optional<String> refusal) {
+        return Answer.of(decision, observed, refusal).map(answer -> of(answer, decision, observed));
     }
 
     private static Telling of(Answer answer, Decision decision, Observed observed) {

@@ -87,7 +87,7 @@ final class Shop {
         metrics.seen(observed);
         var decision = Decision.of(observed);
         if (decision instanceof Decision.Start start) make(observed, start);
-        Telling.of(decision, observed).ifPresent(it -> resource.setStatus(it.status()));
+        Telling.of(decision, observed, Optional.empty()).ifPresent(it -> resource.setStatus(it.status()));
         return this;
     }
 

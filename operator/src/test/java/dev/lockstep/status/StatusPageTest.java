@@ -56,13 +56,13 @@ class StatusPageTest {
 
                 `Ready`, `Reconciling` and `Stalled` have one reason, which stands first here. A reason that is an
                 [error's code](errors.md) is explained there; `message` says what, where, and what to do now. Argo CD's health is what
-                [the script](../guides/argocd/health.lua) answers; how Flux, Helm and `kubectl wait` read the same:
-                [guide](../guides/gitops.md). As long as there is no status, or one of an older `generation`, it is Progressing.
+                [the script](../guides/argocd/health.lua) answers; Flux and Helm 4 read the conditions by kstatus; for these, Helm 3 and
+                `kubectl wait` there is a [guide](../guides/gitops.md). As long as there is no status, or one of an older `generation`, it is Progressing.
 
                 Generated from the operator; see CONTRIBUTING.md. Do not edit.
 
-                | reason | Ready | Reconciling | Stalled | Argo CD | when |
-                |---|---|---|---|---|---|
+                | reason | Ready | Reconciling | Stalled | Argo CD | Flux, Helm 4 | when |
+                |---|---|---|---|---|---|---|
                 """ + STORIES.stream().map(StatusPageTest::row).collect(Collectors.joining()) + """
 
                 While a further attempt is at work, the failure of the last one stays in view and `Reconciling` is True. Of a pod that
@@ -77,13 +77,14 @@ class StatusPageTest {
 
     private static String row(Story story) {
         var health = Health.of(story.world().resource());
-        return "| `%s` | %s | %s | %s | %s | %s |\n"
+        return "| `%s` | %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         condition(story, "Ready").reason(),
                         condition(story, "Ready").status(),
                         condition(story, "Reconciling").status(),
                         condition(story, "Stalled").status(),
                         health.status(),
+                        Kstatus.of(story.world().resource()),
                         story.what());
     }
 

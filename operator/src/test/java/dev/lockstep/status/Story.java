@@ -43,11 +43,17 @@ record Story(String what, World world) {
                 new Story("Contract steps wait for a SchemaMigrationApproval.", ended(0, Reported.held("up"))),
                 new Story("The whole run waits for a SchemaMigrationApproval.", asked()),
                 new Story(
-                        "There is something to run, and spec.suspend is true.", looked(held().spec("suspend", "true"))),
+                        "There is something to run, and spec.suspend is true.",
+                        looked(plain().spec("suspend", "true"))),
+                new Story("Contract steps wait, and spec.suspend is true.", looked(free().spec("suspend", "true"))),
                 new Story(
                         "There is something to run, and no window of spec.windows is open.",
                         looked(new World(DanceTest.INLINE, ", windows: [{cron: '0 2 * * *', duration: 1h}]"))),
+                new Story("Contract steps wait, and no window of spec.windows is open.", late(free())),
                 new Story("The API server would not have the run's Job.", looked(plain().refuses("exceeded quota"))),
+                new Story(
+                        "The API server would not have the Job of the contract steps.",
+                        looked(free().refuses("exceeded quota"))),
                 new Story("A run has ended without a report.", ended(137, "")));
     }
 
@@ -57,7 +63,8 @@ record Story(String what, World world) {
                 new Story(
                         "Another pod has the claim for itself (ReadWriteOncePod).",
                         unscheduled("node has pod using ReadWriteOncePod")),
-                new Story("The pod does not start; the word is the kubelet's.", unpulled()));
+                new Story("The pod does not start; the word is the kubelet's.", unpulled(looked(plain()))),
+                new Story("The pod of the contract steps does not start.", unpulled(looked(free()))));
     }
 
     private static Stream<Story> coded(Code code) {
@@ -113,6 +120,15 @@ record Story(String what, World world) {
         return ended(new World(DanceTest.INLINE, DanceTest.UNASKED), 0, Reported.held("up"));
     }
 
+    /// Its contract steps would break nobody.
+    private static World free() {
+        return held().alive(DanceTest.pod("new", "2"));
+    }
+
+    private static World late(World world) {
+        return looked(world.spec("windows", "[{\"cron\": \"0 2 * * *\", \"duration\": \"1h\"}]"));
+    }
+
     private static World contracting() {
         var world = ended(new World(DanceTest.INLINE, DanceTest.ROLLED_OUT), 0, Reported.held("up"));
         return looked(looked(world.alive(DanceTest.pod("new", "2")).approves(Reported.HASH)));
@@ -139,9 +155,9 @@ record Story(String what, World world) {
         return looked(looked(plain()).pods(waiting).later(15));
     }
 
-    private static World unpulled() {
+    private static World unpulled(World world) {
         var waiting = "{phase: Pending, conditions: [], containerStatuses: [{name: runner, state: {waiting: {reason:"
                 + " ErrImagePull, message: no such host}}}]}";
-        return looked(looked(plain()).pods(waiting).later(15));
+        return looked(world.pods(waiting).later(15));
     }
 }

@@ -80,8 +80,7 @@ final class World {
         if (decision instanceof Decision.Start start && refused.isEmpty())
             jobs.add(made(RunnerJob.of(observed.identity(), start, image, List.of())));
         if (decision instanceof Decision.Replace(var stuck)) remove(stuck.job());
-        refused.map(message -> Telling.refused(message, observed))
-                .or(() -> Telling.of(decision, observed))
+        Telling.of(decision, observed, refused)
                 .filter(telling -> !telling.status().equals(resource.getStatus()))
                 .ifPresent(this::write);
         return decision;
@@ -130,7 +129,8 @@ final class World {
     /// Another value of a field.
     World spec(String field, String value) {
         var spec = Serialization.unmarshal(Serialization.asJson(resource.getSpec()), ObjectNode.class);
-        resource.setSpec(Serialization.unmarshal(spec.put(field, value).toString(), Spec.class));
+        resource.setSpec(Serialization.unmarshal(
+                spec.set(field, Serialization.unmarshal(value, JsonNode.class)).toString(), Spec.class));
         return this;
     }
 
