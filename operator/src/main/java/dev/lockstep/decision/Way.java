@@ -10,6 +10,7 @@ import dev.lockstep.observed.Run;
 import dev.lockstep.observed.Wish;
 import dev.lockstep.resource.Spec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ record Way(Wish wish, Observed observed) {
 
     /// With the pauses between them, so many attempts take ten minutes, in which others write.
     private static final int CARRIED_MAX = 8;
+
+    /// Clocks that are kept by anything are nearer than that.
+    private static final Duration SKEW_MAX = Duration.ofMinutes(1);
 
     Decision onward() {
         return observed.past()
@@ -54,9 +58,15 @@ record Way(Wish wish, Observed observed) {
         };
     }
 
+    /// An end is of a node's clock, which may be ahead by hours; the API server's has made the Job.
+    private Instant next(Past.Ran ran, Past.End end, Duration pause) {
+        var isAhead = end.at().isAfter(observed.now().plus(SKEW_MAX));
+        return (isAhead ? ran.startedAt() : end.at()).plus(pause);
+    }
+
     /// Scripts that are others at each look would make runs without end; their pauses are told of.
     private Decision anew(Past.Ran ran, Past.End end) {
-        var at = end.at().plus(Backoff.after(ran.attempt()));
+        var at = next(ran, end, Backoff.after(ran.attempt()));
         return at.isAfter(observed.now()) ? new Decision.Retry(ran, end, at) : begin();
     }
 
@@ -78,7 +88,7 @@ record Way(Wish wish, Observed observed) {
         if (isSaved(end.result())) return go(ran, end, ran.leg(), 1);
         if (isAskedFor(end.result())) return go(ran, end, ran.leg(), ran.attempt() + 1);
         if (pause.isEmpty()) return new Decision.Rest(ran, end);
-        var at = end.at().plus(pause.get());
+        var at = next(ran, end, pause.get());
         if (at.isAfter(observed.now())) return new Decision.Retry(ran, end, at);
         return go(ran, end, ran.leg(), ran.attempt() + 1);
     }

@@ -49,6 +49,7 @@ public record Checks(boolean asked, Optional<Check> newest, Optional<Run> active
         var told = Optional.ofNullable(resource.getStatus())
                 .map(Status::drift)
                 .map(Compared::number)
+                .map(Edited::count)
                 .orElse(0);
         return interval(resource).isPresent() && check.number() > told;
     }
@@ -63,9 +64,9 @@ public record Checks(boolean asked, Optional<Check> newest, Optional<Run> active
         return Optional.ofNullable(it.job())
                 .map(job -> new Check(
                         job,
-                        Absent.or(it.number(), 0),
+                        Edited.count(it.number()),
                         new Past.End(
-                                Instant.parse(Absent.or(it.at(), Instant.EPOCH.toString())),
+                                Edited.timeOrEpoch(it.at()),
                                 Result.of(Absent.or(it.result(), "")),
                                 Absent.or(it.message(), ""))));
     }

@@ -95,19 +95,17 @@ public record Past(
                 .map(job -> new Ran(
                         job,
                         Absent.or(run.order(), ""),
-                        Absent.or(run.number(), 0),
-                        Absent.or(run.attempt(), 0),
+                        Edited.count(run.number()),
+                        Edited.count(run.attempt()),
                         Leg.of(Absent.or(run.leg(), ""), Optional.ofNullable(run.approved())),
-                        Instant.parse(Absent.or(run.startedAt(), Instant.EPOCH.toString())),
+                        Edited.timeOrEpoch(run.startedAt()),
                         end(run)));
     }
 
     private static Optional<End> end(Status.Run run) {
         return Optional.ofNullable(run.result())
-                .map(word -> new End(
-                        Instant.parse(Absent.or(run.finishedAt(), Instant.EPOCH.toString())),
-                        Result.of(word),
-                        Absent.or(run.message(), "")));
+                .map(word ->
+                        new End(Edited.timeOrEpoch(run.finishedAt()), Result.of(word), Absent.or(run.message(), "")));
     }
 
     /// With runs that have been seen, in that order. A leg that followed at once leaves the one before it untold.

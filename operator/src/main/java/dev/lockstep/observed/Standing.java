@@ -41,7 +41,7 @@ public record Standing(
                 status.map(Status::stage),
                 status.map(Status::conditions).orElse(List.of()),
                 status.map(Status::pending).orElse(0),
-                status.map(Status::backup).map(Saved::at).map(Instant::parse),
+                status.map(Status::backup).map(Saved::at).flatMap(Edited::time),
                 status.map(Status::run).map(Status.Run::progress).flatMap(Standing::batch));
     }
 
@@ -63,6 +63,6 @@ public record Standing(
         return condition(type)
                 .filter(it -> it.status().equals(status))
                 .map(Condition::lastTransitionTime)
-                .map(Instant::parse);
+                .flatMap(Edited::time);
     }
 }

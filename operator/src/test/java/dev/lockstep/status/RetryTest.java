@@ -120,4 +120,13 @@ class RetryTest {
         assertThat(asking.takesBack().retry("a").look()).isInstanceOf(Decision.Await.class);
         assertThat(asking.approves(Reported.HASH).look()).isInstanceOf(Decision.Start.class);
     }
+
+    @Test
+    void a_node_whose_clock_is_an_hour_ahead_does_not_put_the_next_attempt_off() {
+        world.look();
+        world.later(3600).ends(4, StoryTest.failed("Unreachable")).later(-3600 + 2);
+
+        assertThat(world.look()).isInstanceOf(Decision.Retry.class);
+        assertThat(world.later(5).look()).isInstanceOf(Decision.Start.class);
+    }
 }

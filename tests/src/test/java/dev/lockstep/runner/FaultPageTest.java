@@ -69,6 +69,7 @@ final class FaultPageTest {
             | a leader stands still until another leads, and then goes on | what it still writes is refused, and it ends (`OperatorsTest.a_leader_that_stood_still_undoes_nothing`) |
             | the API server is gone for a minute | a run at work ends by itself; none is started twice (`OperatorsTest.a_minute_without_the_api_server_ends_no_run_and_starts_none`) |
             | the operator's clock is an hour off | nothing: it goes by the API server's (`OperatorsTest.a_clock_that_is_an_hour_off_changes_nothing`) |
+            | the clock of a run's node is an hour ahead | the next attempt is not put off (`RetryTest.a_node_whose_clock_is_an_hour_ahead_does_not_put_the_next_attempt_off`) |
             | a run's Job is deleted, its pod deleted, evicted, or killed | what was open is rolled back, another run finishes (`MeddlingTest.a_job_that_is_deleted_in_the_middle_is_made_again`, `MeddlingTest.a_pod_that_is_evicted_in_the_middle_is_followed_by_another`, `InterruptionTest.a_run_whose_pod_is_deleted_in_the_middle_of_a_statement_is_begun_again`, `InterruptionTest.a_run_that_is_killed_after_its_last_commit_reports_what_it_finds_done`) |
             | a pod ends without a word, or with one that is no Report | `NoReport`; the next run finds out what is there (`InterruptionTest.a_run_that_is_killed_after_its_last_commit_reports_what_it_finds_done`, `StoryTest.an_evicted_pod_is_a_run_without_a_report`) |
             | a sidecar never ends | the run is judged by its own container (`SidecarTest.a_container_that_somebody_adds_and_that_never_ends_holds_nothing_up`) |
@@ -76,6 +77,7 @@ final class FaultPageTest {
             | an image cannot be pulled, no node takes the pod, a quota is spent | told within half a minute; it goes on when that is mended (`ChartTest.an_image_that_cannot_be_pulled_is_told_of_and_mended_by_the_next_upgrade`, `TroubleTest.a_pod_that_no_node_takes`, `CodesTest.a_quota_that_lets_no_job_in`) |
             | a claim is ReadWriteOncePod, and a pod has it | `ClaimInUse` until that pod is gone (`MeddlingTest.a_claim_that_one_pod_has_for_itself_is_waited_for`) |
             | somebody wipes a status | it is written again out of what is there, and nothing is run (`MeddlingTest.a_status_that_is_wiped_away_is_written_again`) |
+            | somebody edits a status | what cannot be read counts as absent; a run too many finds nothing to do (`EditedStatusTest.every_look_comes_to_a_decision`, `EditedStatusTest.the_metrics_of_all_are_there_still`) |
             | somebody's finalizer keeps a resource that is deleted | nothing more is done for it (`MeddlingTest.a_resource_that_somebody_keeps_from_going_is_let_be`) |
             | the namespace is deleted in the middle of a run | it is gone in half a minute, with the operator or without (`ChartTest.a_namespace_with_a_run_at_work_is_gone_in_half_a_minute`) |
             """;
