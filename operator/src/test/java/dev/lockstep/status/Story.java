@@ -17,7 +17,7 @@ record Story(String what, World world) {
     private static final String APPROVAL = Reported.held("up").replace("\"Done\"", "\"Approval\"");
 
     static List<Story> all() {
-        return Stream.of(own(), stuck(), Arrays.stream(Code.values()).flatMap(Story::coded))
+        return Stream.of(own(), kept(), stuck(), Arrays.stream(Code.values()).flatMap(Story::coded))
                 .flatMap(it -> it)
                 .toList();
     }
@@ -42,6 +42,11 @@ record Story(String what, World world) {
                 new Story("The contract steps' run has failed, and somebody whom they would break has come.", late()),
                 new Story("Contract steps wait for a SchemaMigrationApproval.", ended(0, Reported.held("up"))),
                 new Story("The whole run waits for a SchemaMigrationApproval.", asked()),
+                new Story("A run has ended without a report.", ended(137, "")));
+    }
+
+    private static Stream<Story> kept() {
+        return Stream.of(
                 new Story(
                         "There is something to run, and spec.suspend is true.",
                         looked(plain().spec("suspend", "true"))),
@@ -53,8 +58,7 @@ record Story(String what, World world) {
                 new Story("The API server would not have the run's Job.", looked(plain().refuses("exceeded quota"))),
                 new Story(
                         "The API server would not have the Job of the contract steps.",
-                        looked(free().refuses("exceeded quota"))),
-                new Story("A run has ended without a report.", ended(137, "")));
+                        looked(free().refuses("exceeded quota"))));
     }
 
     private static Stream<Story> stuck() {
