@@ -51,7 +51,7 @@ public record Spec(
         @Size(min = 1, max = 128)
         @Pattern(TARGET)
         @JsonPropertyDescription(
-                "The wanted revision: head, heads, a revision's version or alias, REV+n, or LABEL@head.")
+                "The wanted revision: head, heads, base (before the first one), a revision's version or alias, REV+n, or LABEL@head.")
         String target,
 
         @Nullable
