@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -53,7 +53,8 @@ public record Runner(
 
         @Nullable
         @Default("1h")
-        @Pattern(Spec.DURATION)
+        @Size(max = 12)
+        @ValidationRule(value = Spec.DURATION_RULE, message = Spec.DURATION_SAID)
         @JsonPropertyDescription("A run ends itself after this long and is tried again. Like 1h.")
         String deadline) {
 

@@ -156,14 +156,16 @@ public record Spec(
     public record Locks(
             @Nullable
             @Default("100ms")
-            @Pattern(DURATION)
+            @Size(max = 12)
+            @ValidationRule(value = DURATION_RULE, message = DURATION_SAID)
             @JsonPropertyDescription(
                     "The longest that one attempt waits for a lock, which is the longest stall another session sees. Like 100ms.")
             String timeout,
 
             @Nullable
             @Default("10m")
-            @Pattern(DURATION)
+            @Size(max = 12)
+            @ValidationRule(value = DURATION_RULE, message = DURATION_SAID)
             @JsonPropertyDescription("All attempts of one script together. Like 10m.")
             String budget) {}
 
@@ -177,11 +179,15 @@ public record Spec(
                     "At most so many rows at once. Fewer where they take long. Absent: as many as are done in some 75 ms.")
             Integer rows,
 
-            @Nullable @Pattern(DURATION) @JsonPropertyDescription("Rest between two bites, like 50ms. Absent: none.")
+            @Nullable
+            @Size(max = 12)
+            @ValidationRule(value = DURATION_RULE, message = DURATION_SAID)
+            @JsonPropertyDescription("Rest between two bites, like 50ms. Absent: none.")
             String pause,
 
             @Nullable
-            @Pattern(DURATION)
+            @Size(max = 12)
+            @ValidationRule(value = DURATION_RULE, message = DURATION_SAID)
             @JsonPropertyDescription(
                     "A batch waits for a replica that is further behind. Like 10s, which is the default.")
             String maxReplicaLag) {}
@@ -195,6 +201,16 @@ public record Spec(
     /// Bytes as Kubernetes writes them, below 2^63: `500Mi`, `1.5Ti`, or digits alone.
     static final String QUANTITY = "^([0-9]{1,6}([.][0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)|[0-9]{1,18})$";
 
-    /// A whole number and a unit. Longer numbers would overflow milliseconds in a `long`.
-    static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h)$";
+    /// At most 500 hours: to PostgreSQL a `lock_timeout` is milliseconds in 31 bits, which hold 596 hours.
+    static final String DURATION = "^("
+            + "([1-9][0-9]{0,8}|1[0-7][0-9]{8}|1800000000)ms"
+            + "|([1-9][0-9]{0,5}|1[0-7][0-9]{5}|1800000)s"
+            + "|([1-9][0-9]{0,3}|[12][0-9]{4}|30000)m"
+            + "|([1-9][0-9]?|[1-4][0-9]{2}|500)h)$";
+
+    /// A rule in place of a pattern, for a pattern has no words of its own.
+    static final String DURATION_RULE = "self.matches('" + DURATION + "')";
+
+    static final String DURATION_SAID =
+            "a duration is a whole number and ms, s, m or h, at most 500h; write for example 100ms";
 }

@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /// A time in which runs may start.
@@ -26,7 +27,8 @@ public record Window(
         String timeZone,
 
         @Required
-        @Pattern(Spec.DURATION)
+        @Size(max = 12)
+        @ValidationRule(value = Spec.DURATION_RULE, message = Spec.DURATION_SAID)
         @JsonPropertyDescription(
                 "How long it is open. A run that has started in it is not stopped; runner.deadline bounds one.")
         String duration) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The CRD as YAML, made from the records: what fabric8 generates, with the four things it cannot do. The Maven
+/// The CRD as YAML, made from the records: what fabric8 generates, with the five things it cannot do. The Maven
 /// plugin
 /// of the same generator runs in Maven's own JVM, which may be older than our class files, so we call it from
 /// here.
@@ -55,6 +55,9 @@ final class Crd {
 
     private static void complete(ObjectNode version, Class<? extends CustomResource<?, ?>> type, String description) {
         version.withObject("/schema/openAPIV3Schema").put("description", description);
+        version.path("schema")
+                .findValues("x-kubernetes-validations")
+                .forEach(rules -> onlyOnce((ArrayNode) rules));
         var properties = version.withObject("/schema/openAPIV3Schema/properties");
         if (properties.at("/status/properties").isObject()) {
             conditionsByType(properties.withObject("/status/properties/conditions"));
@@ -62,6 +65,12 @@ final class Crd {
             properties.remove("status"); // a kind that has none
         }
         version.set("additionalPrinterColumns", inSourceOrder(type, version.withArray("additionalPrinterColumns")));
+    }
+
+    /// The generator finds a rule of a record's component twice: at the field and at what reads it.
+    private static void onlyOnce(ArrayNode rules) {
+        var distinct = StreamSupport.stream(rules.spliterator(), false).distinct().toList();
+        rules.removeAll().addAll(distinct);
     }
 
     /// Makes `conditions` a map for server-side apply, so that another manager's condition survives our writes.

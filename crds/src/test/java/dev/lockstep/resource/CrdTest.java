@@ -69,6 +69,37 @@ class CrdTest {
         assertThat(size.matches(Spec.QUANTITY)).isEqualTo(taken);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1ms, true",
+        "999999999ms, true",
+        "1800000000ms, true",
+        "1800000001ms, false",
+        "2000000000ms, false",
+        "1799999s, true",
+        "1800000s, true",
+        "1800001s, false",
+        "29999m, true",
+        "30000m, true",
+        "30001m, false",
+        "9h, true",
+        "99h, true",
+        "499h, true",
+        "500h, true",
+        "501h, false",
+        "597h, false",
+        "1000h, false",
+        "0s, false",
+        "1 minute, false",
+        "1.5h, false"
+    })
+    void a_duration_is_at_most_five_hundred_hours(String duration, boolean taken) {
+        assertThat(duration.matches(Spec.DURATION)).isEqualTo(taken);
+        if (!duration.endsWith("s")) {
+            assertThat(duration.matches(DriftCheck.INTERVAL)).isEqualTo(taken);
+        }
+    }
+
     @Test
     void helm_finds_nothing_to_expand_in_it(@TempDir Path scratch) throws IOException {
         for (var kind : KINDS.entrySet()) {

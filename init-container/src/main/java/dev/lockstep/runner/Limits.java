@@ -114,7 +114,8 @@ final class Limits {
     static Duration duration(String option, String text) throws Refusal {
         var duration = Durations.parse(text);
         if (duration.isEmpty()) {
-            throw new Refusal(Code.Usage, option, "is not a duration: " + text, "write for example 100ms, 5s or 10m");
+            throw new Refusal(
+                    Code.Usage, option, "is not a duration up to 500h: " + text, "write for example 100ms, 5s or 10m");
         }
         return duration.get();
     }

@@ -150,9 +150,10 @@ final class HeaderReader {
         if (!values.containsKey("lock-timeout")) {
             return Optional.empty();
         }
-        var duration = Durations.parse(values.getOrDefault("lock-timeout", ""));
+        var word = values.getOrDefault("lock-timeout", "");
+        var duration = Durations.parse(word);
         if (duration.filter(it -> !it.isZero()).isEmpty()) {
-            throw refuse("lock-timeout", "is not a duration", "write for example 200ms or 2s");
+            throw refuse("lock-timeout", "is no duration from 1ms to 500h: " + word, "write for example 200ms or 2s");
         }
         return duration;
     }
@@ -164,7 +165,7 @@ final class HeaderReader {
             throw refuse(
                     "batch",
                     "cannot be read: " + word.get(),
-                    "write for example table=orders key=id rows=1000 pause=100ms; only table is required");
+                    "write for example table=orders key=id rows=1000 pause=100ms; only table is required, and a pause is at most 500h");
         }
         return batch;
     }

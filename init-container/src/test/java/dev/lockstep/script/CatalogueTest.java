@@ -65,6 +65,7 @@ final class CatalogueTest {
                 "Transaction: some",
                 "Lock-timeout: soon",
                 "Lock-timeout: 0ms",
+                "Lock-timeout: 501h",
                 "Revision: head",
                 "Label: base",
                 "Revision: two words",
@@ -72,6 +73,7 @@ final class CatalogueTest {
                 "Batch: key=id",
                 "Batch: table=t rows=0",
                 "Batch: table=t pause=soon",
+                "Batch: table=t pause=501h",
                 "Batch: table=t;drop key=id",
                 "Batch: table=t key=id,",
                 "Batch: table=t size=3"

@@ -59,6 +59,12 @@ class RefusedTest {
                     "In and NotIn need values",
                     "contract: {podSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}"),
             Case.of("metadata.name is longer than 63", ""),
+            Case.of("spec.target in body should match", "target: '+1'"),
+            Case.of("a duration is a whole number", "locks: {timeout: 1 minute}"),
+            Case.of("a duration is a whole number", "locks: {timeout: 501h}"),
+            Case.of("a duration is a whole number", "runner: {deadline: 30001m}"),
+            Case.of("a duration is a whole number", "windows: [{cron: '0 1 * * *', duration: 1800001s}]"),
+            Case.of("an interval is a whole number", "driftCheck: {interval: 501h}"),
             new Case("database needs exactly one of", "{}", SCRIPTS, NEVER, ""),
             new Case(
                     "migrations needs exactly one of",
@@ -88,6 +94,7 @@ class RefusedTest {
     @Test
     void what_no_rule_is_for_is_let_in() {
         create(Case.of("", ""));
+        create(Case.of("", "locks: {timeout: 1800000000ms, budget: 500h}"));
         create(
                 Case.of(
                         "",

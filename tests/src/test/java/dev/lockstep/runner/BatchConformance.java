@@ -80,7 +80,7 @@ abstract class BatchConformance extends GuideConformance {
 
         assertThat(count("total = 2")).isEqualTo(400);
         fails(terminal.upgrade("--batch-rows=few"), Code.Usage, "--batch-rows: is no number of rows: few");
-        fails(terminal.upgrade("--batch-pause=long"), Code.Usage, "--batch-pause: is not a duration: long");
+        fails(terminal.upgrade("--batch-pause=long"), Code.Usage, "--batch-pause: is not a duration up to 500h: long");
     }
 
     @Test

@@ -173,6 +173,7 @@ abstract class MendingConformance extends WordConformance {
 
         assertThat(terminal.show("repair", "--done=1", "--undone=1").exit()).isEqualTo(Code.Usage.exit());
         assertThat(terminal.upgrade("--lock-timeout=0ms").exit()).isEqualTo(Code.Usage.exit());
+        assertThat(terminal.upgrade("--lock-timeout=501h").exit()).isEqualTo(Code.Usage.exit());
     }
 
     @Test
