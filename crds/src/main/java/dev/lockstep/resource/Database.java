@@ -178,9 +178,14 @@ public record Database(
 
             @Required
             @Size(min = 1, max = 512)
-            @Pattern("^[^/.][^/]*(/[^/.][^/]*)*$")
-            @JsonPropertyDescription("The file's path within the claim. No part of it begins with a dot.")
+            @Pattern(PATH)
+            @JsonPropertyDescription(
+                    "The file's path within the claim. No part of it begins with a dot, and it has no question mark and no control character.")
             String path) {}
+
+    /// SQLite's driver takes what follows a question mark for pragmas, as `app.db?journal_mode=off`.
+    static final String PATH =
+            "^[^/.?\\x00-\\x1f\\x7f][^/?\\x00-\\x1f\\x7f]*(/[^/.?\\x00-\\x1f\\x7f][^/?\\x00-\\x1f\\x7f]*)*$";
 
     /// What a Secret's key may be, and thereby the file name that it is mounted as.
     static final String KEY = "^[-._a-zA-Z0-9]{1,253}$";

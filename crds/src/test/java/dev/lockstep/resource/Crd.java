@@ -55,9 +55,7 @@ final class Crd {
 
     private static void complete(ObjectNode version, Class<? extends CustomResource<?, ?>> type, String description) {
         version.withObject("/schema/openAPIV3Schema").put("description", description);
-        version.path("schema")
-                .findValues("x-kubernetes-validations")
-                .forEach(rules -> onlyOnce((ArrayNode) rules));
+        version.path("schema").findValues("x-kubernetes-validations").forEach(rules -> onlyOnce((ArrayNode) rules));
         var properties = version.withObject("/schema/openAPIV3Schema/properties");
         if (properties.at("/status/properties").isObject()) {
             conditionsByType(properties.withObject("/status/properties/conditions"));
@@ -69,7 +67,8 @@ final class Crd {
 
     /// The generator finds a rule of a record's component twice: at the field and at what reads it.
     private static void onlyOnce(ArrayNode rules) {
-        var distinct = StreamSupport.stream(rules.spliterator(), false).distinct().toList();
+        var distinct =
+                StreamSupport.stream(rules.spliterator(), false).distinct().toList();
         rules.removeAll().addAll(distinct);
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Both committed copies of the CRD are what the records say. With `-Dlockstep.golden=write` they are rewritten
 /// instead.
@@ -98,6 +99,33 @@ class CrdTest {
         if (!duration.endsWith("s")) {
             assertThat(duration.matches(DriftCheck.INTERVAL)).isEqualTo(taken);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "app.db", "shop/app.db", "shop 1/ä#%&=.db"})
+    void a_path_is_one_of_a_file_below_the_claim(String path) {
+        assertThat(path).matches(Database.PATH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/app.db",
+                "../app.db",
+                "shop/.app.db",
+                "shop//app.db",
+                "app.db?journal_mode=off",
+                "?",
+                "shop?/app.db",
+                "shop/?",
+                "app\n.db",
+                "\0",
+                "shop/\37",
+                "app.db\177"
+            })
+    void a_path_says_nothing_else_to_sqlites_driver(String path) {
+        assertThat(path).doesNotMatch(Database.PATH);
     }
 
     @Test

@@ -124,6 +124,11 @@ public sealed interface Address {
             this(file, HISTORY);
         }
 
+        /// SQLite's driver takes what follows a question mark for pragmas, as `app.db?journal_mode=off`.
+        public static boolean isPath(String text) {
+            return text.chars().noneMatch(it -> it == '?' || Character.isISOControl(it));
+        }
+
         @Override
         public Address recordedIn(String table) {
             return new Sqlite(file, table);

@@ -38,8 +38,12 @@ public final class AddressReader {
 
     /// What SQLite's driver takes for more than a path would be another database than the one that is shown.
     private static Address sqlite(String file) throws Refusal {
-        if (file.startsWith(":") || file.startsWith("file:") || file.contains("?")) {
+        if (file.startsWith(":") || file.startsWith("file:")) {
             throw usage("names no file", "write sqlite:app.db; a database in memory would be gone with the command");
+        }
+        if (!Address.Sqlite.isPath(file)) {
+            throw usage(
+                    "has a question mark or a control character", "give the file a name without; write sqlite:app.db");
         }
         return new Address.Sqlite(Path.of(file));
     }

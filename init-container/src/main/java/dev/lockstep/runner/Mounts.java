@@ -143,6 +143,13 @@ record Mounts(Path root) {
     }
 
     private Address sqlite(Order.Sqlite order) throws Refusal {
+        if (!Address.Sqlite.isPath(order.path())) {
+            throw new Refusal(
+                    Code.Usage,
+                    order.path(),
+                    "the path has a question mark or a control character",
+                    "give the file a name without, and write it in spec.database.sqlite.path");
+        }
         var data = at(Places.DATA);
         var file = data.resolve(order.path()).normalize();
         if (!file.startsWith(data) || file.equals(data)) {

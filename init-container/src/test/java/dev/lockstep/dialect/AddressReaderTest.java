@@ -64,8 +64,13 @@ final class AddressReaderTest {
 
     @Test
     void sqlite_is_a_file() {
-        for (var text : new String[] {"sqlite::memory:", "sqlite:file:a.db?mode=memory", "sqlite:a.db?cache=shared"}) {
+        for (var text : new String[] {"sqlite::memory:", "sqlite:file:a.db?mode=memory"}) {
             assertThatThrownBy(() -> AddressReader.read(text, NONE)).as(text).hasMessageContaining("names no file");
+        }
+        for (var text : new String[] {"sqlite:a.db?cache=shared", "sqlite:a?/b.db", "sqlite:a\n.db", "sqlite:a\0"}) {
+            assertThatThrownBy(() -> AddressReader.read(text, NONE))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("has a question mark or a control character");
         }
     }
 

@@ -60,6 +60,12 @@ class RefusedTest {
                     "contract: {podSelector: {matchExpressions: [{key: a, operator: Exists, values: [b]}]}}"),
             Case.of("metadata.name is longer than 63", ""),
             Case.of("spec.target in body should match", "target: '+1'"),
+            new Case(
+                    "spec.database.sqlite.path in body should match",
+                    "{sqlite: {claimName: data, path: 'app.db?journal_mode=off'}}",
+                    SCRIPTS,
+                    NEVER,
+                    ""),
             Case.of("a duration is a whole number", "locks: {timeout: 1 minute}"),
             Case.of("a duration is a whole number", "locks: {timeout: 501h}"),
             Case.of("a duration is a whole number", "runner: {deadline: 30001m}"),
@@ -94,6 +100,7 @@ class RefusedTest {
     @Test
     void what_no_rule_is_for_is_let_in() {
         create(Case.of("", ""));
+        create(new Case("", "{sqlite: {claimName: data, path: 'shop 1/app.db'}}", SCRIPTS, NEVER, ""));
         create(Case.of("", "locks: {timeout: 1800000000ms, budget: 500h}"));
         create(
                 Case.of(

@@ -172,13 +172,24 @@ final class OrderTest extends Jobsite {
 
     @Test
     void a_claim_keeps_its_database_inside() throws IOException, Refusal {
-        var sqlite = new Order.Sqlite("data", "../escape.db");
-        var order = order();
-        var other = with(
-                order, Map.of("database", new Order.Database(Optional.empty(), Optional.of(sqlite), Optional.empty())));
-
-        assertThat(carryOut(other)).isEqualTo(2);
+        assertThat(carryOut(onSqlite("../escape.db"))).isEqualTo(2);
 
         assertThat(report().at("/failure/message").asText()).contains("leaves the claim");
+    }
+
+    @Test
+    void a_path_asks_nothing_of_sqlites_driver() throws IOException, Refusal {
+        for (var path : new String[] {"app.db?journal_mode=off", "app\n.db", "app\0"}) {
+            assertThat(carryOut(onSqlite(path))).isEqualTo(2);
+
+            assertThat(report().at("/failure/message").asText()).contains("has a question mark or a control character");
+        }
+    }
+
+    private Order onSqlite(String path) throws IOException {
+        var sqlite = new Order.Sqlite("data", path);
+        return with(
+                order(),
+                Map.of("database", new Order.Database(Optional.empty(), Optional.of(sqlite), Optional.empty())));
     }
 }
