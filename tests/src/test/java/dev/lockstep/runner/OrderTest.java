@@ -186,7 +186,7 @@ final class OrderTest extends Jobsite {
         }
     }
 
-    private Order onSqlite(String path) throws IOException {
+    private Order onSqlite(String path) throws IOException, Refusal {
         var sqlite = new Order.Sqlite("data", path);
         return with(
                 order(),
