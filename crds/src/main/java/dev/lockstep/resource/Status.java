@@ -73,9 +73,11 @@ public record Status(
                 "Ready, Reconciling, Stalled, BackupReady, Approved, Contracted; Drifted where spec.driftCheck is.")
         List<Condition> conditions) {
 
-    /// Where it stands.
+    /// Where it stands. A run is Migrating until its log says more.
     public enum Stage {
         Planning,
+        BackingUp,
+        Expanding,
         Migrating,
         AwaitingApproval,
         AwaitingPods,

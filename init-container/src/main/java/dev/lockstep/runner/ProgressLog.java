@@ -3,12 +3,14 @@ package dev.lockstep.runner;
 import dev.lockstep.engine.Applied;
 import dev.lockstep.engine.Event;
 import dev.lockstep.handover.Progress;
+import dev.lockstep.plan.Step;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Tells a run to people and, in lines between, to the operator: [Progress].
 final class ProgressLog implements Event.Listener {
     private final Screen screen;
+    private Progress.Work work = Progress.Work.Expanding;
     private int step;
     private int steps;
 
@@ -24,7 +26,7 @@ final class ProgressLog implements Event.Listener {
             case Event.Progress progress -> walk(progress);
             case Event.Finished finished -> end(finished.applied());
             case Event.WaitingForLock waiting -> {}
-            case Event.BackingUp saving -> {}
+            case Event.BackingUp saving -> say(Progress.SAVING);
             case Event.BackedUp saved -> {}
             case Event.Sweeping sweeping -> {}
             case Event.Swept swept -> {}
@@ -40,9 +42,22 @@ final class ProgressLog implements Event.Listener {
     }
 
     private void begin(Event.Starting starting) {
+        work = work(starting.step());
         step = starting.number();
         steps = starting.count();
-        say(Progress.at(step, steps));
+        say(Progress.at(work, step, steps));
+    }
+
+    private static Progress.Work work(Step step) {
+        return switch (step.direction()) {
+            case down -> Progress.Work.TakingBack;
+            case up ->
+                switch (step.phase()) {
+                    case EXPAND -> Progress.Work.Expanding;
+                    case MIGRATE -> Progress.Work.Migrating;
+                    case CONTRACT -> Progress.Work.Contracting;
+                };
+        };
     }
 
     /// Before the first step an older batch may be swept.
@@ -55,6 +70,7 @@ final class ProgressLog implements Event.Listener {
     /// Statistics that are too old promise fewer rows than there are: then nobody knows how many.
     private Progress progress(Event.Progress event) {
         return new Progress(
+                Optional.of(work),
                 step,
                 steps,
                 event.rows(),
@@ -66,6 +82,7 @@ final class ProgressLog implements Event.Listener {
     private void end(Applied applied) {
         if (applied.rows().isPresent() || step == steps) {
             say(new Progress(
+                    Optional.of(work),
                     step,
                     steps,
                     applied.rows().orElse(0L),

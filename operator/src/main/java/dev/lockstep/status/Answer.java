@@ -11,6 +11,7 @@ import dev.lockstep.handover.Blame;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Order;
+import dev.lockstep.handover.Progress;
 import dev.lockstep.observed.Observed;
 import dev.lockstep.observed.Past;
 import dev.lockstep.observed.Result;
@@ -120,6 +121,23 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
     }
 
     private static Stage stage(Run run, Past past) {
+        var work = run.phase() instanceof Run.Phase.Running(var progress)
+                ? progress.flatMap(Progress::work)
+                : Optional.<Progress.Work>empty();
+        return work.map(Answer::stage).orElseGet(() -> supposed(run, past));
+    }
+
+    private static Stage stage(Progress.Work work) {
+        return switch (work) {
+            case Saving -> Stage.BackingUp;
+            case Expanding -> Stage.Expanding;
+            case Migrating -> Migrating;
+            case Contracting -> Stage.Contracting;
+            case TakingBack -> Stage.Downgrading;
+        };
+    }
+
+    private static Stage supposed(Run run, Past past) {
         if (past.waiting().isEmpty() || run.leg().contract() == Order.Contract.Hold) return Migrating;
         return past.leadsDown() ? Stage.Downgrading : Stage.Contracting;
     }

@@ -107,7 +107,7 @@ public record Telling(Status status, List<Happening> happenings) {
                 end.map(it -> it.at().toString()).orElse(null),
                 end.map(it -> it.result().word()).orElse(null),
                 end.map(Past.End::message).filter(it -> !it.isEmpty()).orElse(null),
-                progress.map(Telling::told).orElse(null));
+                progress.filter(it -> it.step() > 0).map(Telling::told).orElse(null));
     }
 
     /// An empty list would come back from the API server as one, and the status would never equal itself.

@@ -1,15 +1,12 @@
 package dev.lockstep.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.handover.Bounds;
 import dev.lockstep.handover.Order;
 import dev.lockstep.handover.Places;
-import dev.lockstep.handover.Progress;
 import dev.lockstep.handover.Refusal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -87,43 +84,6 @@ final class OrderTest extends Jobsite {
 
         assertThat(report().at("/failure/code").asText()).isEqualTo("DeadlineExceeded");
         assertThat(report().at("/revision").asText()).isEqualTo("1");
-    }
-
-    @Test
-    void the_log_says_how_far_the_run_is() throws IOException, Refusal, SQLException {
-        assertThat(carryOut(order())).isZero();
-        fill();
-        write(
-                Places.MIGRATIONS + "/V2__more.sql",
-                "-- Batch: table=orders rows=40 pause=300ms\nupdate orders set total = 2 where ${batch};");
-        write(Places.MIGRATIONS + "/V3__last.sql", "select 1;");
-        log.reset();
-
-        assertThat(carryOut(order())).isZero();
-
-        var said = log.toString(StandardCharsets.UTF_8)
-                .lines()
-                .flatMap(line -> Progress.read(line).stream())
-                .toList();
-        assertThat(said.getFirst()).isEqualTo(Progress.at(1, 2));
-        assertThat(said.get(1).rows()).isBetween(40L, 460L);
-        assertThat(said.get(1).rowsTotal()).hasValue(500);
-        assertThat(said.get(1).rowsPerSecond().orElseThrow()).isPositive();
-        assertThat(said.get(1).etaSeconds()).isPresent();
-        assertThat(said.size()).isBetween(5, 7);
-        assertThat(said.subList(said.size() - 3, said.size()))
-                .extracting(Progress::step, Progress::rows)
-                .containsExactly(tuple(1, 500L), tuple(2, 0L), tuple(2, 0L));
-        assertThat(report().at("/applied/1/rows").asLong()).isEqualTo(500);
-        assertThat(report().at("/applied/0/rows").isNull()).isTrue();
-    }
-
-    private void fill() throws SQLException {
-        try (var connection = database.asOwner();
-                var statement = connection.createStatement()) {
-            statement.execute("insert into orders select i, 1 from generate_series(2, 500) i");
-            statement.execute("analyze orders");
-        }
     }
 
     @Test
