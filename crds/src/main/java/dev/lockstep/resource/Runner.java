@@ -20,7 +20,7 @@ public record Runner(
         @Nullable @JsonPropertyDescription("Requests and limits of its container.")
         ResourceRequirements resources,
 
-        @Nullable @JsonPropertyDescription("Labels of the nodes it may run on.")
+        @Nullable @Size(max = 64) @JsonPropertyDescription("Labels of the nodes it may run on.")
         Map<String, String> nodeSelector,
 
         @Nullable @JsonPropertyDescription("Taints it tolerates.")
@@ -37,13 +37,13 @@ public record Runner(
         @JsonPropertyDescription("Its service account. No token is mounted either way.")
         String serviceAccountName,
 
-        @Nullable @JsonPropertyDescription("Names of Secrets with registry credentials.")
+        @Nullable @Size(max = 16) @JsonPropertyDescription("Names of Secrets with registry credentials.")
         List<String> imagePullSecrets,
 
-        @Nullable @JsonPropertyDescription("More labels of the pod. Those of Lockstep win.")
+        @Nullable @Size(max = 64) @JsonPropertyDescription("More labels of the pod. Those of Lockstep win.")
         Map<String, String> labels,
 
-        @Nullable @JsonPropertyDescription("More annotations of the pod. Those of Lockstep win.")
+        @Nullable @Size(max = 64) @JsonPropertyDescription("More annotations of the pod. Those of Lockstep win.")
         Map<String, String> annotations,
 
         @Nullable

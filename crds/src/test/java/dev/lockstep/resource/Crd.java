@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The CRD as YAML, made from the records: what fabric8 generates, with the five things it cannot do. The Maven
+/// The CRD as YAML, made from the records: what fabric8 generates, with the seven things it cannot do. The Maven
 /// plugin
 /// of the same generator runs in Maven's own JVM, which may be older than our class files, so we call it from
 /// here.
@@ -57,6 +57,11 @@ final class Crd {
         version.withObject("/schema/openAPIV3Schema").put("description", description);
         version.path("schema").findValues("x-kubernetes-validations").forEach(rules -> onlyOnce((ArrayNode) rules));
         var properties = version.withObject("/schema/openAPIV3Schema/properties");
+        properties.path("spec").findValues("imagePullSecrets").forEach(it -> names((ObjectNode) it));
+        properties.path("spec").findValues("pullSecretNames").forEach(it -> names((ObjectNode) it));
+        Stream.of("labels", "nodeSelector", "annotations")
+                .flatMap(it -> properties.at("/spec/properties/runner").findValues(it).stream())
+                .forEach(it -> values((ObjectNode) it));
         if (properties.at("/status/properties").isObject()) {
             conditionsByType(properties.withObject("/status/properties/conditions"));
         } else {
@@ -76,6 +81,17 @@ final class Crd {
     private static void conditionsByType(ObjectNode conditions) {
         conditions.put("x-kubernetes-list-type", "map");
         conditions.putArray("x-kubernetes-list-map-keys").add("type");
+    }
+
+    /// Each once, and no longer than a name may be.
+    private static void names(ObjectNode list) {
+        list.put("x-kubernetes-list-type", "set");
+        list.withObject("/items").put("minLength", 1).put("maxLength", 253);
+    }
+
+    /// A label's value is shorter by Kubernetes' own rule, of which its pods' API tells.
+    private static void values(ObjectNode map) {
+        map.withObject("/additionalProperties").put("maxLength", 4_096);
     }
 
     /// The generator sorts columns by their path.

@@ -2,12 +2,16 @@ package dev.lockstep.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,9 @@ class CrdTest {
     private static final Map<Class<? extends CustomResource<?, ?>>, String> KINDS = Map.of(
             SchemaMigration.class, SchemaMigration.DESCRIPTION,
             SchemaMigrationApproval.class, SchemaMigrationApproval.DESCRIPTION);
+
+    private static final Set<String> OF_KUBERNETES = Set.of(
+            "spec.runner.affinity", "spec.runner.resources", "spec.runner.tolerations", "spec.contract.podSelector");
 
     @Test
     void the_committed_copies_are_what_the_records_say(@TempDir Path scratch) throws IOException {
@@ -34,6 +41,40 @@ class CrdTest {
                 assertThat(copy).hasContent(yaml);
             }
         }
+    }
+
+    @Test
+    void what_a_person_may_write_has_a_bound_wherever_it_is_ours(@TempDir Path scratch) throws IOException {
+        for (var kind : KINDS.entrySet()) {
+            var crd = new YAMLMapper().readTree(Crd.yaml(kind.getKey(), kind.getValue(), scratch));
+            var spec = crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
+            assertThat(unbounded("spec", spec)).isEmpty();
+        }
+    }
+
+    private static Stream<String> unbounded(String path, JsonNode schema) {
+        if (OF_KUBERNETES.contains(path)) return Stream.of();
+        var below = Stream.concat(
+                schema.path("properties").propertyStream(),
+                Stream.of("items", "additionalProperties")
+                        .filter(it -> schema.path(it).isObject())
+                        .map(it -> Map.entry(it, schema.path(it))));
+        return Stream.concat(
+                isBounded(schema) ? Stream.of() : Stream.of(path),
+                below.flatMap(it -> unbounded(path + "." + it.getKey(), it.getValue())));
+    }
+
+    private static boolean isBounded(JsonNode schema) {
+        return switch (schema.path("type").asText()) {
+            case "string" ->
+                schema.has("enum")
+                        || schema.has("maxLength")
+                        || schema.path("pattern").asText().contains("}");
+            case "array" -> schema.has("maxItems");
+            case "object" -> schema.has("properties") || schema.has("maxProperties");
+            case "integer" -> schema.has("maximum");
+            default -> true;
+        };
     }
 
     @ParameterizedTest
