@@ -49,6 +49,8 @@ public enum Code {
     BackupFailed(8, WORLD, "No backup could be taken and read back; nothing was changed."),
     BackupTooLarge(8, AUTHOR, "The backup would take more than it may; nothing was changed."),
     Behind(9, WORLD, "The revision that a pod waits for was not there when `await` gave up."),
+    MigrationFailed(
+            11, AUTHOR, "The newest run has failed, and `await --fail-fast` does not wait until that is mended."),
     PastContract(10, AUTHOR, "The schema has lost what code of this revision needs."),
     Defect(70, US, "Lockstep did something wrong."),
     DeadlineExceeded(124, WORLD, "The run took longer than its deadline and ended itself."),

@@ -37,6 +37,7 @@ record Tables(String history, String ledger, String user, String yes) {
                 "update " + ledger + " set state = 'applied', floor = floor or phase = 'contract' where version = ?",
                 "update " + ledger + " set floor = " + yes + " where version = ?",
                 "update " + ledger + " set floor = not " + yes + " where version = ?",
-                "select version, state, floor, alias from " + ledger + " where version = ? or alias = ? or floor");
+                "select version, state, floor, alias from " + ledger
+                        + " where version = ? or alias = ? or version = ? or floor");
     }
 }

@@ -16,12 +16,18 @@ import java.util.Optional;
 public final class Admission {
     private Admission() {}
 
-    /// Why not yet, in words for a log; absent if it may.
+    /// Not yet.
+    ///
+    /// @param why in words for a log
+    /// @param failed how the newest run has, if somebody has to mend something first
+    public record Delay(String why, Optional<String> failed) {}
+
+    /// Absent if it may.
     ///
     /// @throws Refusal the database cannot be asked; `PastContract` for a pod that may never start
-    public static Optional<String> refused(Dialect dialect, String revision) throws Refusal {
+    public static Optional<Delay> refused(Dialect dialect, String revision) throws Refusal {
         try (var session = Session.open(dialect, "lockstep/await")) {
-            return words(session.on(connection -> ask(connection, dialect, revision)), revision);
+            return delay(session.on(connection -> ask(connection, dialect, revision)), revision);
         }
     }
 
@@ -31,11 +37,12 @@ public final class Admission {
         record Wait(String why) implements Answer {}
     }
 
-    private static Optional<String> words(Answer answer, String revision) throws Refusal {
+    private static Optional<Delay> delay(Answer answer, String revision) throws Refusal {
         return switch (answer) {
-            case Answer.Wait(var why) -> Optional.of(why);
+            case Answer.Wait(var why) -> Optional.of(new Delay(why, Optional.empty()));
             case Answer.Known(Reply.Open()) -> Optional.empty();
-            case Answer.Known(Reply.Shut()) -> Optional.of("revision " + revision + " is not there yet");
+            case Answer.Known(Reply.Shut(var failed)) ->
+                Optional.of(new Delay("revision " + revision + " is not there yet", failed));
             case Answer.Known(Reply.Past(var floor)) ->
                 throw new Refusal(
                         Code.PastContract,
@@ -65,7 +72,7 @@ public final class Admission {
         try {
             var history = History.read(connection, dialect);
             boolean there = Version.parse(revision).filter(history::has).isPresent();
-            return new Answer.Known(there ? new Reply.Open() : new Reply.Shut());
+            return new Answer.Known(there ? new Reply.Open() : new Reply.Shut(Optional.empty()));
         } catch (SQLException unreadable) {
             var failure = dialect.refusal(unreadable, "").failure();
             return new Answer.Wait("this role cannot read the history (" + failure.message() + ")");

@@ -5,6 +5,7 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.engine.Session.Seen;
 import dev.lockstep.graph.Graph;
 import dev.lockstep.graph.Revision;
+import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.history.Ledger;
 import dev.lockstep.plan.Direction;
@@ -151,6 +152,7 @@ public final class Engine {
     }
 
     private void change(Session session, Seen seen) throws Refusal {
+        LastWord.unsay(session, seen);
         if (!steps().isEmpty()) {
             Preflight.check(session, steps(), settings, around.listener());
             save(session, seen);
@@ -182,7 +184,7 @@ public final class Engine {
             boolean takesBack =
                     settings.goal().takesBack() && around.stop().asked().isEmpty();
             var second = takesBack ? retreat(session) : Optional.<Refusal>empty();
-            settle(session);
+            settle(session, failure.failure());
             throw takesBack ? Retreat.told(failure, applied, second, revision) : failure;
         }
     }
@@ -192,28 +194,27 @@ public final class Engine {
     /// @return why it ended early
     private Optional<Refusal> retreat(Session session) {
         try {
-            takeBack(
-                    session,
-                    session.look(),
-                    WayDown.of(applied.stream().map(Applied::step).toList()));
+            var taken = applied.stream().map(Applied::step).toList();
+            takeBack(session, session.look(), WayDown.of(taken));
             return Optional.empty();
         } catch (Refusal second) {
             return Optional.of(second);
         }
     }
 
-    /// Notes where a run that failed has left the database, if it can still be asked.
-    private void settle(Session session) {
+    /// Notes where a run that failed has left the database, if it can still be asked, and leaves word for the gate.
+    private void settle(Session session, Failure failure) {
         try {
-            note(session.look());
+            var left = session.look();
+            note(left);
+            LastWord.say(session, left, failure);
         } catch (Refusal gone) {
             around.listener().hear(new Event.Detail(gone.failure().line()));
         }
     }
 
     private void takeBack(Session session, Seen seen, List<Step> steps) throws Refusal {
-        var attempts = new Attempts(session, around, false);
-        var reversal = new Reversal(session, settings, attempts, around, seen);
+        var reversal = new Reversal(session, settings, new Attempts(session, around, false), around, seen);
         try {
             reversal.run(steps);
         } finally {

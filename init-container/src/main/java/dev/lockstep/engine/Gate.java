@@ -47,6 +47,7 @@ record Gate(Graph graph, Plan plan, boolean closes, boolean forAll) {
                 && settled(seen).isEmpty()
                 && stale(seen).isEmpty()
                 && !seen.marks().building()
+                && !seen.marks().failed()
                 && floor(seen).isEmpty();
     }
 
@@ -181,7 +182,7 @@ record Gate(Graph graph, Plan plan, boolean closes, boolean forAll) {
                         leaving.contains(entry.getKey()) || !seen.history().has(entry.getKey());
                     case leaving -> !seen.history().has(entry.getKey());
                     case held -> !mayWait(entry.getKey(), seen);
-                    case started, building, owner -> false;
+                    case started, building, owner, failed -> false;
                 })
                 .map(entry -> entry.getKey())
                 .toList();

@@ -22,6 +22,9 @@ public final class Ledger {
     /// The row whose alias is the owner; a `/` in it keeps it apart from a revision's alias.
     private static final String OWNER = "@";
 
+    /// The row whose alias tells how the newest run has failed; a blank in it keeps it apart from a revision's alias.
+    private static final String FAILED = "!";
+
     private Ledger() {}
 
     /// One row.
@@ -44,14 +47,15 @@ public final class Ledger {
     }
 
     /// The first two open the gate. `started`: began outside a transaction, and nobody has recorded its end.
-    /// `leaving`: the same on the way down.
+    /// `leaving`: the same on the way down. The others are states of the whole, each in a row of its own.
     public enum State {
         applied,
         held,
         started,
         leaving,
         building,
-        owner;
+        owner,
+        failed;
 
         boolean opens() {
             return this == applied || this == held;
@@ -70,7 +74,9 @@ public final class Ledger {
         record Open() implements Reply {}
 
         /// Not yet.
-        record Shut() implements Reply {}
+        ///
+        /// @param failed how the newest run has, if it has
+        record Shut(Optional<String> failed) implements Reply {}
 
         /// Never again: it would find less than it needs.
         record Past(Version floor) implements Reply {}
@@ -90,6 +96,7 @@ public final class Ledger {
         var closed = new HashSet<Version>();
         var owner = Optional.<String>empty();
         boolean building = false;
+        boolean failed = false;
         try (var statement = connection.createStatement();
                 var row = rows(statement, dialect)) {
             while (row.next()) {
@@ -104,10 +111,11 @@ public final class Ledger {
                     }
                 }
                 building |= state.equals(Optional.of(State.building));
+                failed |= state.equals(Optional.of(State.failed));
                 owner = state.equals(Optional.of(State.owner)) ? Optional.ofNullable(row.getString(4)) : owner;
             }
         }
-        return new Marks(states, passed, closed, owner, building);
+        return new Marks(states, passed, closed, owner, building, failed);
     }
 
     private static ResultSet rows(Statement statement, Dialect dialect) throws SQLException {
@@ -165,6 +173,18 @@ public final class Ledger {
         put(connection, dialect, Row.mark(OWNER, Optional.of(owner), State.owner));
     }
 
+    /// The run that ends now has failed.
+    ///
+    /// @param how a code and a place
+    public static void fail(Connection connection, Dialect dialect, String how) throws SQLException {
+        put(connection, dialect, Row.mark(FAILED, Optional.of(how), State.failed));
+    }
+
+    /// Another run has begun.
+    public static void endFailure(Connection connection, Dialect dialect) throws SQLException {
+        execute(connection, dialect.ledger().remove(), FAILED);
+    }
+
     public static boolean remove(Connection connection, Dialect dialect, Version version) throws SQLException {
         return execute(connection, dialect.ledger().remove(), version.canonical());
     }
@@ -189,14 +209,17 @@ public final class Ledger {
         var declared = Version.parse(revision);
         boolean open = false;
         var floor = Optional.<Version>empty();
+        var failed = Optional.<String>empty();
         try (var statement = connection.prepareStatement(dialect.ledger().ask())) {
             statement.setString(1, declared.map(Version::canonical).orElse(revision));
             statement.setString(2, revision);
+            statement.setString(3, FAILED);
             statement.setQueryTimeout(dialect.readTimeout());
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     var version = Version.parse(row.getString(1));
                     if (version.isEmpty()) { // a mark of ours, which is no revision
+                        failed = FAILED.equals(row.getString(1)) ? Optional.ofNullable(row.getString(4)) : failed;
                         continue;
                     }
                     floor = higher(floor, row, version.get());
@@ -209,12 +232,12 @@ public final class Ledger {
                 }
             }
         }
-        return reply(declared, floor, open);
+        return reply(declared, floor, open ? new Reply.Open() : new Reply.Shut(failed));
     }
 
-    private static Reply reply(Optional<Version> declared, Optional<Version> floor, boolean open) {
+    private static Reply reply(Optional<Version> declared, Optional<Version> floor, Reply reply) {
         boolean past = floor.isPresent()
                 && declared.filter(it -> it.compareTo(floor.get()) < 0).isPresent();
-        return past ? new Reply.Past(floor.get()) : open ? new Reply.Open() : new Reply.Shut();
+        return past ? new Reply.Past(floor.get()) : reply;
     }
 }

@@ -15,13 +15,15 @@ import java.util.stream.Stream;
 /// @param closed versions for which it is kept out though nothing of them has run yet
 /// @param owner `namespace/name` of the resource that the database belongs to
 /// @param building the first run of an empty database has begun and not come to its end
+/// @param failed the newest run has ended at a script that somebody has to mend
 public record Marks(
         Map<Version, State> states,
         Optional<Version> passed,
         Set<Version> closed,
         Optional<String> owner,
-        boolean building) {
-    public static final Marks NONE = new Marks(Map.of(), Optional.empty(), Set.of(), Optional.empty(), false);
+        boolean building,
+        boolean failed) {
+    public static final Marks NONE = new Marks(Map.of(), Optional.empty(), Set.of(), Optional.empty(), false, false);
 
     public Marks {
         states = Map.copyOf(states);

@@ -7,6 +7,7 @@ import dev.lockstep.handover.Failure;
 import dev.lockstep.handover.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,20 @@ final class Await implements Cli.Verb {
             description = "Give up after this long with exit 9; default never. Env: LOCKSTEP_TIMEOUT")
     private Optional<String> timeout = Optional.empty();
 
+    private static final Set<Code> ENDS = Set.of(Code.PastContract, Code.MigrationFailed);
+
+    /// Where waves order things, as a release of several charts or Argo CD's, it is told what has to be in which.
+    private static final String FIRST = "; its migration comes first: in waves, in this pod's or in an earlier one";
+
+    @Option(
+            names = "--fail-fast",
+            description = "End with exit 11 when the newest run has failed and somebody has to mend something.")
+    private boolean failFast;
+
     private record Shown(String revision, boolean there) {}
+
+    /// @param told with what is of use to somebody who has only the pod's log
+    private record Why(String text, String told) {}
 
     private String told = "";
     private long toldNanos;
@@ -73,11 +87,12 @@ final class Await implements Cli.Verb {
                 }
                 return 0;
             }
-            tell("waiting: " + reason.get());
+            tell("waiting: " + reason.get().told());
             if (limit.filter(most -> System.nanoTime() - start >= most.toNanos())
                     .isPresent()) {
                 var remedy = "look at the SchemaMigration's status, or run lockstep upgrade";
-                throw new Refusal(new Failure(Code.Behind, dialect.address().shown(), reason.get(), remedy));
+                throw new Refusal(new Failure(
+                        Code.Behind, dialect.address().shown(), reason.get().text(), remedy));
             }
             if (cli.world().stop().asked().isPresent()) {
                 return Code.Terminated.exit();
@@ -87,19 +102,36 @@ final class Await implements Cli.Verb {
     }
 
     /// A database that cannot be asked is waited for like one that is behind.
-    private Optional<String> reason(Dialect dialect, String wanted) throws Refusal {
+    private Optional<Why> reason(Dialect dialect, String wanted) throws Refusal {
+        var where = " (" + dialect.address().shown() + ")" + FIRST;
         try {
-            return Admission.refused(dialect, wanted);
+            var delay = Admission.refused(dialect, wanted);
+            var failed = delay.flatMap(Admission.Delay::failed);
+            if (failFast && failed.isPresent()) throw failed(wanted, failed.get());
+            return delay.map(Admission.Delay::why)
+                    .map(why -> new Why(
+                            why,
+                            failed.map(it -> why + "; the newest run has failed: " + it)
+                                            .orElse(why)
+                                    + where));
         } catch (Refusal refusal) {
-            if (refusal.failure().code() == Code.PastContract) {
+            if (ENDS.contains(refusal.failure().code())) {
                 Termination.write(
                         cli.world(),
                         refusal.failure().code() + ": " + refusal.failure().line());
                 throw refusal;
             }
-            return Optional.of(
-                    refusal.failure().code() + ": " + refusal.failure().line());
+            var line = refusal.failure().code() + ": " + refusal.failure().line();
+            return Optional.of(new Why(line, line));
         }
+    }
+
+    private static Refusal failed(String wanted, String how) {
+        return new Refusal(
+                Code.MigrationFailed,
+                "revision " + wanted,
+                "is not there, and the newest run has failed: " + how,
+                "mend that, then start this pod again; or deploy a release that needs what is there");
     }
 
     /// New words at once, the same words now and then.

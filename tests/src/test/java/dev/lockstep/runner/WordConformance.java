@@ -26,6 +26,40 @@ abstract class WordConformance extends TruthConformance {
     }
 
     @Test
+    void a_gate_that_fails_fast_ends_when_the_newest_run_has_failed_until_another_begins() {
+        atRevisionOne();
+        terminal.script("V2__wrong.sql", "select 1 from nowhere;");
+        assertThat(terminal.await("2", "1ms", "--fail-fast").exit())
+                .as("nothing has failed yet")
+                .isEqualTo(Code.Behind.exit());
+        fails(terminal.upgrade(), Code.StatementFailed, "V2__wrong.sql:1");
+
+        var ended = terminal.await("2", "1h", "--fail-fast");
+        fails(ended, Code.MigrationFailed, "revision 2: is not there");
+        assertThat(ended.err()).contains("StatementFailed at V2__wrong.sql:1");
+        assertThat(terminal.await("2", "1ms").out()).contains("not there yet; the newest run has failed: Statement");
+        assertThat(terminal.await("1", "1ms", "--fail-fast").exit()).isZero();
+
+        terminal.script("V2__wrong.sql", "select 1;");
+        succeeds(terminal.upgrade());
+        assertThat(terminal.await("2", "1ms", "--fail-fast").exit()).isZero();
+        assertThat(terminal.await("3", "1ms", "--fail-fast").exit()).isEqualTo(Code.Behind.exit());
+    }
+
+    @Test
+    void a_first_run_that_fails_is_told_to_a_gate_too() {
+        terminal.script("V1__wrong.sql", "select 1 from nowhere;");
+        fails(terminal.upgrade(), Code.StatementFailed, "V1__wrong.sql:1");
+
+        fails(terminal.await("1", "1h", "--fail-fast"), Code.MigrationFailed, "revision 1: is not there");
+
+        terminal.without("V1__wrong.sql");
+        terminal.script("V1__right.sql", "select 1;");
+        succeeds(terminal.upgrade());
+        assertThat(terminal.await("1", "1ms", "--fail-fast").exit()).isZero();
+    }
+
+    @Test
     void a_verb_offers_what_it_uses_and_nothing_else() {
         for (var verb : List.of("upgrade", "downgrade", "migrate")) {
             assertThat(offered(verb)).containsExactly("--backup=", "--lock-timeout=", "--lock-budget=");
