@@ -9,29 +9,35 @@ import java.util.List;
 
 /// Who stands in a PostgreSQL session's way.
 final class Obstruction {
+    private static final String BLOCKERS = """
+            select a.pid, coalesce(a.usename, '-'), coalesce(nullif(a.application_name, ''), '-'), coalesce(a.state, '?'),
+                   coalesce(extract(epoch from clock_timestamp() - a.xact_start)::int, -1),
+                   a.usename is null and exists (select from pg_stat_progress_vacuum v where v.pid = a.pid),
+                   array(select format('%I.%I', n.nspname, c.relname) from pg_locks l join pg_class c on c.oid = l.relation
+                         join pg_namespace n on n.oid = c.relnamespace
+                         where l.pid = a.pid and l.granted and l.mode = 'ShareUpdateExclusiveLock' and c.relkind in ('r', 'p', 'm')),
+                   coalesce((select l.virtualxid from pg_locks l where l.pid = a.pid and l.locktype = 'virtualxid' and l.granted limit 1), ''),
+                   exists (select from pg_locks l join pg_class c on c.oid = l.relation
+                           where l.pid = a.pid and l.granted and l.mode = 'ShareUpdateExclusiveLock'
+                           and c.relkind in ('r', 'm') and age(c.relfrozenxid) > least(
+                               current_setting('autovacuum_freeze_max_age')::int,
+                               (select option_value::int from pg_options_to_table(c.reloptions)
+                                where option_name = 'autovacuum_freeze_max_age'))),
+                   coalesce((select string_agg(distinct case when l.granted then '' else 'waiting for ' end
+                                    || format('%s on %I.%I', l.mode, n.nspname, c.relname), ', ')
+                             from pg_locks w join pg_locks l on l.locktype = w.locktype and l.database = w.database and l.relation = w.relation
+                             join pg_class c on c.oid = w.relation join pg_namespace n on n.oid = c.relnamespace
+                             where w.pid = me.pid and not w.granted and w.locktype = 'relation' and l.pid = a.pid), '')
+            from (select ?::int) me(pid), unnest(pg_blocking_pids(me.pid)) b(pid) join pg_stat_activity a on a.pid = b.pid
+            """;
+
     private Obstruction() {}
 
-    /// An ordinary role sees pid, user and application of another's session; whether it cleans is told by
+    /// An ordinary role sees pid, user, application and locks of another's session; whether it cleans is told by
     /// `pg_stat_progress_vacuum`, whose pids everybody sees, and what it cleans by `pg_locks`.
     static List<Blocker> of(Connection observer, long backend) throws SQLException {
-        var sql = """
-                select a.pid, coalesce(a.usename, '-'), coalesce(nullif(a.application_name, ''), '-'), coalesce(a.state, '?'),
-                       coalesce(extract(epoch from clock_timestamp() - a.xact_start)::int, -1),
-                       a.usename is null and exists (select from pg_stat_progress_vacuum v where v.pid = a.pid),
-                       array(select format('%I.%I', n.nspname, c.relname) from pg_locks l join pg_class c on c.oid = l.relation
-                             join pg_namespace n on n.oid = c.relnamespace
-                             where l.pid = a.pid and l.granted and l.mode = 'ShareUpdateExclusiveLock' and c.relkind in ('r', 'p', 'm')),
-                       coalesce((select l.virtualxid from pg_locks l where l.pid = a.pid and l.locktype = 'virtualxid' and l.granted limit 1), ''),
-                       exists (select from pg_locks l join pg_class c on c.oid = l.relation
-                               where l.pid = a.pid and l.granted and l.mode = 'ShareUpdateExclusiveLock'
-                               and c.relkind in ('r', 'm') and age(c.relfrozenxid) > least(
-                                   current_setting('autovacuum_freeze_max_age')::int,
-                                   (select option_value::int from pg_options_to_table(c.reloptions)
-                                    where option_name = 'autovacuum_freeze_max_age')))
-                from unnest(pg_blocking_pids(?)) b(pid) join pg_stat_activity a on a.pid = b.pid
-                """;
         var blockers = new ArrayList<Blocker>();
-        try (var statement = observer.prepareStatement(sql)) {
+        try (var statement = observer.prepareStatement(BLOCKERS)) {
             statement.setInt(1, (int) backend);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
@@ -48,7 +54,8 @@ final class Obstruction {
         boolean cleaning = row.getBoolean(6);
         var state = row.getString(4).equals("?") ? "" : ", " + row.getString(4);
         var age = row.getInt(5) < 0 ? "" : ", in a transaction for " + row.getInt(5) + " s";
-        var person = ", user " + row.getString(2) + ", application " + row.getString(3) + state + age;
+        var lock = row.getString(10).isEmpty() ? "" : ", " + row.getString(10);
+        var person = ", user " + row.getString(2) + ", application " + row.getString(3) + state + age + lock;
         boolean needed = cleaning && row.getBoolean(9);
         var work = ", autovacuum of " + String.join(", ", tables)
                 + (needed ? " against wraparound of transaction ids, which gives way to nobody" : "");

@@ -48,7 +48,10 @@ class LockTest {
                 .isAfter(freed)
                 .isBefore(freed.plusSeconds(3));
         assertThat(landed.lockAttempts()).isGreaterThan(1);
-        assertThat(migration.events("Blocked")).singleElement().asString().contains("pid ", "application reader");
+        assertThat(migration.events("Blocked"))
+                .singleElement()
+                .asString()
+                .contains("pid ", "application reader", "AccessShareLock on public.item");
         load.assertUndisturbed();
     }
 

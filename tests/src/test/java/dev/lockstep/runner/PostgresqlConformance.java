@@ -109,7 +109,9 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
 
             release.join();
             succeeds(result);
-            assertThat(result.out()).containsPattern("in the way: pid \\d+, user \\w+_owner, application");
+            assertThat(result.out())
+                    .containsPattern(
+                            "in the way: pid \\d+, user \\w+_owner, application .*, AccessShareLock on public\\.orders");
             assertThat(result.out()).containsPattern("done in \\d+ ms \\(expand, \\d+ attempts\\)");
         }
     }
