@@ -1,6 +1,7 @@
 package dev.lockstep.plugin;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What waits.
@@ -11,6 +12,11 @@ final class PlanVerb implements Cli.Verb {
     @Parameters(index = "0", paramLabel = "NAME", description = "The SchemaMigration.")
     private String name = "";
 
+    @Option(
+            names = "--sql",
+            description = "With the scripts of these steps, as the run that told of them has read them.")
+    private boolean sql;
+
     PlanVerb(Cli cli) {
         this.cli = cli;
     }
@@ -18,7 +24,9 @@ final class PlanVerb implements Cli.Verb {
     @Override
     public Integer call() throws Refused {
         try (var api = cli.api()) {
-            Plans.lines(api.read(name), cli.world().paint()).forEach(cli.world().out()::println);
+            var standing = api.read(name);
+            Plans.lines(standing, cli.world().paint()).forEach(cli.world().out()::println);
+            if (sql) Texts.lines(api, standing).forEach(cli.world().out()::println);
             return 0;
         }
     }

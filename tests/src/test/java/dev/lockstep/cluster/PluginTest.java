@@ -80,6 +80,7 @@ class PluginTest {
         var plan = viewer.run("plan", "shop").as(0);
         assertThat(plan.out())
                 .contains("└─ 2 no age (contract up) LOSES DATA", "Agree with: kubectl lockstep approve shop");
+        theSqlIsForThoseWhoMayReadIt(viewer);
         var hash = plan.hash();
         assertThat(viewer.run("approve", "shop", "--plan", hash, "--yes").as(6).err())
                 .startsWith("Forbidden: schemamigrationapprovals.lockstep.dev is forbidden:")
@@ -99,6 +100,15 @@ class PluginTest {
         assertThat(viewer.run("status", "-o", "json").as(0).out())
                 .startsWith("[{")
                 .contains("\"revision\":\"2\"");
+    }
+
+    private void theSqlIsForThoseWhoMayReadIt(Person viewer) {
+        assertThat(viewer.run("plan", "shop", "--sql").as(6).err()).contains("jobs.batch is forbidden");
+        assertThat(person("curious", "lockstep-sql")
+                        .run("plan", "shop", "--sql")
+                        .as(0)
+                        .out())
+                .endsWith("\n\n-- V2__no_age.sql\nALTER TABLE pet DROP COLUMN age;\n");
     }
 
     @Test
