@@ -18,7 +18,8 @@ import org.junit.jupiter.api.TestInstance;
 class BoundsTest {
     private static final Map<String, String> FIRST = Map.of(
             "V1__pet.sql",
-            "CREATE TABLE pet (id int PRIMARY KEY, age int);\nINSERT INTO pet SELECT i, 0 FROM generate_series(1, 20) i;\n");
+            "CREATE TABLE pet (id int PRIMARY KEY, age int, at timestamptz);\n"
+                    + "INSERT INTO pet SELECT i, 0 FROM generate_series(1, 20) i;\n");
 
     private final PostgresPod server;
 
@@ -38,13 +39,30 @@ class BoundsTest {
         Migration.apply(database, FIRST, Migration.NO_BACKUP).awaitReady();
         var batch = Map.of("V2__age.sql", "-- Batch: table=pet\nUPDATE pet SET age = 1 WHERE ${batch};\n");
 
-        Migration.apply(database, and(batch), Migration.NO_BACKUP, "batches: {rows: 5, pause: 10ms, maxReplicaLag: 5s}")
+        Migration.apply(database, and(batch), Migration.NO_BACKUP, "batches: {rows: 5}")
                 .awaitReady();
 
         assertThat(database.sql("SELECT count(*) FROM pet WHERE age = 1")).isEqualTo("20");
         assertThat(database.sql("SELECT count(DISTINCT xmin::text) FROM pet"))
                 .as("transactions that wrote them")
                 .isEqualTo("4");
+    }
+
+    @Test
+    void a_batch_rests_between_two_bites_for_as_long_as_the_resource_says() {
+        var database = server.fresh("rests");
+        Migration.apply(database, FIRST, Migration.NO_BACKUP).awaitReady();
+        var batch =
+                Map.of("V2__at.sql", "-- Batch: table=pet\nUPDATE pet SET at = clock_timestamp() WHERE ${batch};\n");
+
+        Migration.apply(database, and(batch), Migration.NO_BACKUP, "batches: {rows: 5, pause: 700ms}")
+                .awaitReady();
+
+        assertThat(
+                        database.sql(
+                                "SELECT count(rest), min(rest) >= interval '700 ms' FROM"
+                                        + " (SELECT min(at) - lag(max(at)) OVER (ORDER BY min(at)) AS rest FROM pet GROUP BY xmin::text)"))
+                .isEqualTo("3|t");
     }
 
     @Test

@@ -36,10 +36,14 @@ class ElsewhereTest {
         var migration = Migration.apply(
                 namespace, "copied", database.member(), from.formatted("/nowhere"), Migration.NO_BACKUP);
         assertThat(migration.awaitTrouble("NoReport").message()).contains("/nowhere", "correct its path");
-        Migration.apply(namespace, "copied", database.member(), from.formatted("/migrations"), Migration.NO_BACKUP)
+        var known = from.formatted("/migrations, pullSecretNames: [registry]");
+        Migration.apply(namespace, "copied", database.member(), known, Migration.NO_BACKUP)
                 .awaitReady();
 
         assertThat(database.sql("SELECT count(*) FROM pet")).isEqualTo("0");
+        assertThat(migration.pods())
+                .anySatisfy(pod -> assertThat(pod.getSpec().getImagePullSecrets())
+                        .anyMatch(it -> it.getName().equals("registry")));
     }
 
     /// The containerd of a test cluster may be too old for it, and then that is told.

@@ -28,7 +28,7 @@ class EntranceTest {
             """;
 
     private static final String THERE = "database: {postgresql: {host: strict, database: orders,"
-            + " credentials: {secretName: role}, tls: {mode: verify-full, caSecretName: authority, clientSecretName: %s}}}";
+            + " credentials: {secretName: role}, tls: {mode: verify-full, caSecretName: authority, caKey: root.pem, clientSecretName: %s}}}";
 
     @TempDir
     private Path folder;
@@ -37,7 +37,8 @@ class EntranceTest {
     void a_certificate_of_its_own_lets_the_run_and_its_backup_in(Installed installed, Namespace namespace) {
         Shell.script(CERTIFICATES, folder);
         secret(namespace, "strict-files", "ca.crt", "hba", "init.sql", "server/tls.crt", "server/tls.key");
-        secret(namespace, "authority", "ca.crt");
+        namespace.kubectl(
+                "create", "secret", "generic", "authority", "--from-file=root.pem=" + folder.resolve("ca.crt"));
         secret(namespace, "client", "client/tls.crt", "client/tls.key");
         secret(namespace, "stranger", "server/tls.crt", "server/tls.key");
         namespace.kubectl("create", "secret", "generic", "role", "--from-literal=username=certified");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,27 @@ class FieldsTest {
     }
 
     @Test
+    void the_port_is_the_one_that_is_written() {
+        var database = server.fresh("detour");
+        namespace.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: detour}
+                spec: {selector: {app: db}, ports: [{port: 6432, targetPort: 5432}]}
+                """);
+
+        Migration.apply(
+                        namespace,
+                        "detour",
+                        of(database, "host: detour, port: 6432, database: detour"),
+                        Migration.inline(PET),
+                        Migration.NO_BACKUP)
+                .awaitReady();
+
+        assertThat(database.sql("SELECT count(*) FROM pet")).isEqualTo("0");
+    }
+
+    @Test
     void an_older_target_is_gone_down_to_where_that_is_allowed_and_a_person_agrees() {
         var database = server.fresh("down");
         Migration.apply(database, PET, Migration.NO_BACKUP).awaitReady();
@@ -116,14 +140,20 @@ class FieldsTest {
     void nothing_starts_while_it_is_suspended_or_outside_of_its_windows() {
         var database = server.fresh("windowed");
 
+        var opened = ZonedDateTime.now(ZoneOffset.UTC).minusMinutes(30).truncatedTo(ChronoUnit.MINUTES);
+        var cron = "cron: '%d %d * * *'".formatted(opened.getMinute(), opened.getHour());
+
         var migration = apply(database, "suspend: true");
         migration.awaitTrouble("Suspended");
-        apply(database, "windows: [{cron: '0 0 29 2 *', duration: 1m}]");
-        assertThat(migration.awaitTrouble("WindowClosed").message()).contains("-02-29T00:00:00Z");
+        apply(database, "windows: [{%s, duration: 1m}]".formatted(cron));
+        assertThat(migration.awaitTrouble("WindowClosed").message())
+                .contains(opened.plusDays(1).toInstant().toString());
+        apply(database, "windows: [{%s, duration: 3h, timeZone: Asia/Kolkata}]".formatted(cron));
+        assertThat(migration.awaitTrouble("WindowClosed").message())
+                .contains(opened.plusDays(1).minusMinutes(330).toInstant().toString());
         assertThat(migration.runs()).isEmpty();
 
-        apply(database, "windows: [{cron: '* * * * *', duration: 2m, timeZone: Asia/Kolkata}]")
-                .awaitReady();
+        apply(database, "windows: [{%s, duration: 3h}]".formatted(cron)).awaitReady();
     }
 
     @Test
@@ -140,6 +170,17 @@ class FieldsTest {
         database.endSleepers();
         migration.awaitReady();
         assertThat(reader).isCompletedExceptionally();
+    }
+
+    @Test
+    void a_lock_is_waited_for_no_longer_at_once_than_the_resource_says() {
+        var database = server.fresh("hasty");
+        var script = "CREATE TABLE seen AS SELECT current_setting('lock_timeout') AS longest;\n";
+
+        Migration.apply(database, Map.of("V1__seen.sql", script), Migration.NO_BACKUP, "locks: {timeout: 70ms}")
+                .awaitReady();
+
+        assertThat(database.sql("SELECT longest FROM seen")).isEqualTo("70ms");
     }
 
     private static Migration apply(PodDatabase database, String... more) {

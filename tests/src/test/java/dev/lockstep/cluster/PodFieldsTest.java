@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -78,26 +78,46 @@ class PodFieldsTest {
     void backups_are_as_the_resource_says() {
         namespace.claim("backups");
         var database = server.fresh("saved");
-        database.sql("ALTER ROLE saved_owner CREATEDB");
-        var scripts = Map.of("V1__pet.sql", PET);
-        var claim = "claimName: backups, scope: Touched, verify: Restore";
+        var claim = "claimName: backups, keep: 1";
+        var migration = Migration.apply(database, Map.of("V1__pet.sql", PET), "backup: {%s}".formatted(claim))
+                .awaitReady();
+        database.sql("INSERT INTO pet VALUES ('Rex')");
 
-        var migration = Migration.apply(database, scripts, "backup: {%s, keep: 1}".formatted(claim))
-                .awaitReady();
-        var first = migration.status().backup();
-        var more = Map.of("V1__pet.sql", PET, "V2__age.sql", AGE);
-        Migration.apply(database, more, "backup: {%s, keep: 1}".formatted(claim))
-                .awaitReady();
-        assertThat(migration.status().backup()).isNotNull().isNotEqualTo(first);
+        var two = Map.of("V1__pet.sql", PET, "V2__age.sql", AGE);
+        var strict = "backup: {%s, scope: Touched, verify: Restore}".formatted(claim);
+        Migration.apply(database, two, strict).awaitTrouble("PermissionMissing");
+        database.sql("ALTER ROLE saved_owner CREATEDB");
+        namespace.kubectl("annotate", "sm/saved", "lockstep.dev/retry=createdb");
+        migration.awaitReady();
+        var touched = saved(migration);
+        assertThat(rows(touched)).as("no row of it was in danger").doesNotContain("Rex");
+
+        Migration.apply(database, three(), "backup: {%s}".formatted(claim)).awaitReady();
+        assertThat(saved(migration)).isNotEqualTo(touched);
+        assertThat(rows(saved(migration))).contains("Rex");
         try (var errand = Errand.with(namespace, "backups")) {
             assertThat(errand.run("find", "/claim", "-name", "*.dump")).hasLineCount(1);
         }
-        restored(database, requireNonNull(migration.status().backup()).name());
+        restored(database, saved(migration));
         tooLarge(database, claim);
     }
 
+    private static Map<String, String> three() {
+        return Map.of("V1__pet.sql", PET, "V2__age.sql", AGE, "V3__size.sql", "ALTER TABLE pet ADD COLUMN size int;\n");
+    }
+
+    private static String saved(Migration migration) {
+        return requireNonNull(requireNonNull(migration.status().backup()).name());
+    }
+
+    private String rows(String backup) {
+        try (var errand = Errand.with(namespace, "backups")) {
+            return errand.run("pg_restore", "--file=-", "/claim/" + backup);
+        }
+    }
+
     /// One asks, another agrees, as for every change that is no run.
-    private static void restored(PodDatabase database, @Nullable String backup) {
+    private static void restored(PodDatabase database, String backup) {
         database.sql("INSERT INTO pet VALUES ('later')");
         var migration = new Migration(database.server().namespace(), database.name());
         migration.amend("restore " + backup + " into saved_again");
@@ -108,12 +128,13 @@ class PodFieldsTest {
                 SOON);
 
         assertThat(database.server().psql("saved_again", "SELECT count(*) FROM pet"))
-                .isEqualTo("0");
-        assertThat(database.sql("SELECT count(*) FROM pet")).isEqualTo("1");
+                .isEqualTo("1");
+        assertThat(database.sql("SELECT count(*) FROM pet")).isEqualTo("2");
     }
 
     private static void tooLarge(PodDatabase database, String claim) {
-        var lossy = Map.of("V1__pet.sql", PET, "V2__age.sql", AGE, "V3__less.sql", "DELETE FROM pet;\n");
+        var lossy = new TreeMap<>(three());
+        lossy.put("V4__less.sql", "DELETE FROM pet;\n");
         var migration = Migration.apply(
                 database,
                 lossy,
@@ -124,7 +145,7 @@ class PodFieldsTest {
         assertThat(migration.condition("BackupReady").status()).isEqualTo("False");
         Migration.apply(database, lossy, Migration.NO_BACKUP, "approval: Never", "contract: {when: Immediately}")
                 .awaitReady();
-        assertThat(migration.status().revision()).isEqualTo("3");
+        assertThat(migration.status().revision()).isEqualTo("4");
     }
 
     /// Nothing watches a claim, so that a person tells of it.
