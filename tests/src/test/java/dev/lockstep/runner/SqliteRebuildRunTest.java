@@ -6,6 +6,9 @@ import dev.lockstep.handover.Code;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A rebuild in the midst of other things.
@@ -39,6 +42,49 @@ final class SqliteRebuildRunTest extends Workplace {
         flyway.validate();
         assertThat(flyway.migrate().migrationsExecuted).isZero();
         assertThat(database().ask("select total from orders")).isEqualTo("10");
+    }
+
+    /// SQLite's own lock stops it for as long as the script runs, and it waits: nobody has to scale it down.
+    @Test
+    void an_application_that_writes_while_its_table_is_rebuilt_waits_and_loses_no_row() throws SQLException {
+        terminal.script("V1__init.sql", "create table orders (id integer primary key, total integer);");
+        succeeds(terminal.upgrade());
+        database()
+                .execute(
+                        "pragma journal_mode = wal",
+                        "with recursive n (i) as (select 1 union all select i + 1 from n where i < 100000)"
+                                + " insert into orders select i, 0 from n");
+        terminal.script("V2__type.sql", "alter table orders alter column total type text using total || '!';");
+        var written = new AtomicInteger();
+        var ended = new AtomicBoolean();
+        var application = CompletableFuture.runAsync(() -> write(written, ended));
+        Awaitility.await().until(() -> written.get() > 20);
+
+        var result = terminal.upgrade("--backup=never");
+        var before = written.get();
+        Awaitility.await().until(() -> written.get() > before);
+        ended.set(true);
+        application.join();
+
+        succeeds(result);
+        assertThat(database().ask("select count(*) from orders where total in ('7', '7!')"))
+                .isEqualTo(Integer.toString(written.get()));
+        assertThat(database().ask("select min(total) || ' ' || max(total) from orders where total like '7%'"))
+                .as("rows from before and from after")
+                .isEqualTo("7 7!");
+    }
+
+    private void write(AtomicInteger written, AtomicBoolean ended) {
+        try (var connection = database().connect();
+                var statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout = 60000");
+            while (!ended.get()) {
+                statement.execute("insert into orders (total) values (7)");
+                written.incrementAndGet();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
