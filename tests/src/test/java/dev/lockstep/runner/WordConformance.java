@@ -34,7 +34,7 @@ abstract class WordConformance extends TruthConformance {
                 .isEqualTo(Code.Behind.exit());
         fails(terminal.upgrade(), Code.StatementFailed, "V2__wrong.sql:1");
 
-        var ended = terminal.await("2", "1h", "--fail-fast");
+        var ended = terminal.await("2", "20s", "--fail-fast");
         fails(ended, Code.MigrationFailed, "revision 2: is not there");
         assertThat(ended.err()).contains("StatementFailed at V2__wrong.sql:1");
         assertThat(terminal.await("2", "1ms").out()).contains("not there yet; the newest run has failed: Statement");
@@ -51,7 +51,7 @@ abstract class WordConformance extends TruthConformance {
         terminal.script("V1__wrong.sql", "select 1 from nowhere;");
         fails(terminal.upgrade(), Code.StatementFailed, "V1__wrong.sql:1");
 
-        fails(terminal.await("1", "1h", "--fail-fast"), Code.MigrationFailed, "revision 1: is not there");
+        fails(terminal.await("1", "20s", "--fail-fast"), Code.MigrationFailed, "revision 1: is not there");
 
         terminal.without("V1__wrong.sql");
         terminal.script("V1__right.sql", "select 1;");
