@@ -1,0 +1,70 @@
+package dev.lockstep.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/// The kubelet of the only node stands still until Kubernetes takes the node for lost, and goes on.
+@OnCluster
+@Tag("nightly")
+@Isolated("no pod starts meanwhile")
+class NodeTest {
+    private static final Path KUBELET = Path.of(
+            System.getenv().getOrDefault("LOCKSTEP_CLUSTER", "/var/tmp/lockstep-cluster"), "run", "kubelet.pid");
+    private static final String READY = "jsonpath={.items[0].status.conditions[?(@.type==\"Ready\")].status}";
+    private static final Map<String, String> COUNT = Map.of(
+            "V1__counter.sql",
+            "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);\n",
+            "V2__count.sql",
+            "UPDATE counter SET n = n + 1; SELECT pg_sleep(10);\n");
+
+    private final Cluster cluster;
+
+    NodeTest(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /// A log that nobody gives keeps nobody else from an answer.
+    @Test
+    void a_node_that_falls_silent_in_the_middle_of_a_run_starts_no_other(Installed installed, Namespace namespace)
+            throws IOException {
+        Assumptions.assumeTrue(Files.exists(KUBELET), "the node is not a process of ours");
+        var server = PostgresPod.start(namespace);
+        var database = server.fresh("silent");
+        var closed = server.fresh("closed");
+        var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
+        database.awaitSleeper();
+
+        signal("-STOP");
+        try {
+            Awaitility.await("the node to be lost")
+                    .atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> cluster.kubectl("get", "nodes", "-o", READY).equals("Unknown"));
+            Migration.apply(closed, COUNT, Migration.NO_BACKUP, "windows: [{cron: '0 0 29 2 *', duration: 1m}]")
+                    .awaitTrouble("WindowClosed");
+            migration.assertRuns(1);
+        } finally {
+            signal("-CONT");
+        }
+
+        migration.awaitReady();
+        migration.assertRuns(1);
+        assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
+    }
+
+    private static void signal(String what) throws IOException {
+        var pid = Files.readString(KUBELET).strip();
+        assertThat(Shell.run(List.of("kill", what, pid)).succeeded()).isTrue();
+    }
+}
