@@ -1,6 +1,7 @@
 package dev.lockstep.dialect;
 
 import dev.lockstep.dialect.Dialect.Blocker;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,14 @@ import java.util.List;
 
 /// Who stands in a PostgreSQL session's way.
 final class Obstruction {
+    /// Small, for an attempt lasts no longer than a lock's timeout, and whoever is in the way is so no longer for it
+    /// after.
+    private static final String WAITING = """
+            select pg_blocking_pids(me.pid),
+                   coalesce((select l.relation from pg_locks l where l.pid = me.pid and not l.granted and l.locktype = 'relation' limit 1), 0)
+            from (select ?::int) me(pid)
+            """;
+
     private static final String BLOCKERS = """
             select a.pid, coalesce(a.usename, '-'), coalesce(nullif(a.application_name, ''), '-'), coalesce(a.state, '?'),
                    coalesce(extract(epoch from clock_timestamp() - a.xact_start)::int, -1),
@@ -25,10 +34,9 @@ final class Obstruction {
                                 where option_name = 'autovacuum_freeze_max_age'))),
                    coalesce((select string_agg(distinct case when l.granted then '' else 'waiting for ' end
                                     || format('%s on %I.%I', l.mode, n.nspname, c.relname), ', ')
-                             from pg_locks w join pg_locks l on l.locktype = w.locktype and l.database = w.database and l.relation = w.relation
-                             join pg_class c on c.oid = w.relation join pg_namespace n on n.oid = c.relnamespace
-                             where w.pid = me.pid and not w.granted and w.locktype = 'relation' and l.pid = a.pid), '')
-            from (select ?::int) me(pid), unnest(pg_blocking_pids(me.pid)) b(pid) join pg_stat_activity a on a.pid = b.pid
+                             from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
+                             where l.pid = a.pid and l.locktype = 'relation' and l.relation = ?::oid), '')
+            from unnest(?::int[]) b(pid) join pg_stat_activity a on a.pid = b.pid
             """;
 
     private Obstruction() {}
@@ -36,9 +44,21 @@ final class Obstruction {
     /// An ordinary role sees pid, user, application and locks of another's session; whether it cleans is told by
     /// `pg_stat_progress_vacuum`, whose pids everybody sees, and what it cleans by `pg_locks`.
     static List<Blocker> of(Connection observer, long backend) throws SQLException {
+        try (var statement = observer.prepareStatement(WAITING)) {
+            statement.setInt(1, (int) backend);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                var pids = row.getArray(1);
+                return ((Object[]) pids.getArray()).length == 0 ? List.of() : of(observer, pids, row.getLong(2));
+            }
+        }
+    }
+
+    private static List<Blocker> of(Connection observer, Array pids, long relation) throws SQLException {
         var blockers = new ArrayList<Blocker>();
         try (var statement = observer.prepareStatement(BLOCKERS)) {
-            statement.setInt(1, (int) backend);
+            statement.setLong(1, relation);
+            statement.setArray(2, pids);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     blockers.add(blocker(row));

@@ -164,7 +164,7 @@ class FieldsTest {
         database.awaitTrue("SELECT count(*) > 0 FROM pg_stat_activity WHERE application_name = 'reader'"
                 + " AND datname = current_database() AND wait_event = 'PgSleep'");
 
-        apply(database, "locks: {timeout: 50ms, budget: 3s}");
+        apply(database, "locks: {timeout: 200ms, budget: 3s}");
 
         assertThat(migration.awaitTrouble("LockBudgetExceeded").message()).contains("reader");
         database.endSleepers();
