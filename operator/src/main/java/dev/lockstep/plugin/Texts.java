@@ -82,7 +82,7 @@ final class Texts {
                 Kind.NotFound,
                 place,
                 "is not there any more, and with it what the run has read",
-                "annotate the resource with lockstep.dev/retry for another run, or read the scripts where they come from");
+                "read the scripts where they come from");
     }
 
     private static Refused elsewhere(Standing standing) {
