@@ -2,6 +2,7 @@ package dev.lockstep.backup;
 
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.script.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ public record Room(Path folder, Optional<Long> most) {
             throw new Refusal(
                     Code.BackupTooLarge,
                     folder.toString(),
-                    "the backup would take about " + shown(bytes) + ", more than the " + shown(most.get()) + " allowed",
+                    "the backup would take about " + Sizes.shown(bytes) + ", more than the " + Sizes.shown(most.get())
+                            + " allowed",
                     "raise --backup-max-size, or save less with --backup-scope Touched");
         }
         long free = free();
@@ -31,11 +33,12 @@ public record Room(Path folder, Optional<Long> most) {
             throw new Refusal(
                     Code.Preflight,
                     folder.toString(),
-                    "the backup would take about " + shown(bytes) + ", and " + shown(free) + " are free there",
+                    "the backup would take about " + Sizes.shown(bytes) + ", and " + Sizes.shown(free)
+                            + " are free there",
                     "free some space or name another folder, then run again");
         }
         if (free < bytes) {
-            log.accept("the tables take " + shown(bytes) + ", and " + shown(free) + " are free in " + folder
+            log.accept("the tables take " + Sizes.shown(bytes) + ", and " + Sizes.shown(free) + " are free in " + folder
                     + ": the backup may not fit, though it is compressed");
         }
     }
@@ -50,10 +53,5 @@ public record Room(Path folder, Optional<Long> most) {
                     "the folder's free space cannot be told (" + e.getClass().getSimpleName() + ")",
                     "check the folder");
         }
-    }
-
-    private static String shown(long bytes) {
-        long mib = bytes >> 20;
-        return mib >= 10 ? mib + " MiB" : (bytes >> 10) >= 10 ? (bytes >> 10) + " KiB" : bytes + " bytes";
     }
 }

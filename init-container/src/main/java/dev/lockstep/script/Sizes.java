@@ -11,6 +11,12 @@ public final class Sizes {
 
     private Sizes() {}
 
+    /// As people read them, in steps of 1024.
+    public static String shown(long bytes) {
+        long mib = bytes >> 20;
+        return mib >= 10 ? mib + " MiB" : (bytes >> 10) >= 10 ? (bytes >> 10) + " KiB" : bytes + " bytes";
+    }
+
     /// In bytes; absent for what is no size, or is more than 2^63.
     public static Optional<Long> parse(String text) {
         var match = SHAPE.matcher(text.toUpperCase(Locale.ROOT));
