@@ -47,6 +47,7 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// @param history Flyway's table is there
     /// @param ledger `lockstep_schema` is there
     /// @param empty there is no table, view or sequence but the two of ours
+    /// @param superuser no right is refused to this role, and no policy holds for it
     record Standing(
             boolean standby,
             boolean direct,
@@ -54,7 +55,8 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
             boolean schema,
             boolean history,
             boolean ledger,
-            boolean empty) {}
+            boolean empty,
+            boolean superuser) {}
 
     /// Takes the lock that keeps other runners and every Flyway out, if it is free. Never waits.
     Optional<Lock> tryLock(Connection connection) throws SQLException;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketOption;
+import java.time.Duration;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
@@ -12,10 +13,13 @@ import jdk.net.ExtendedSocketOptions;
 /// The driver makes one by this class's name.
 public final class KeptAlive extends SocketFactory {
     /// 30 s of silence, then three questions 10 s apart.
-    private static final int IDLE_SECONDS = 30;
+    static final int IDLE_SECONDS = 30;
 
-    private static final int INTERVAL_SECONDS = 10;
-    private static final int QUESTIONS = 3;
+    static final int INTERVAL_SECONDS = 10;
+    static final int QUESTIONS = 3;
+
+    /// Silence after which a peer counts as gone.
+    static final Duration GONE_AFTER = Duration.ofSeconds(IDLE_SECONDS + QUESTIONS * INTERVAL_SECONDS);
 
     @Override
     public Socket createSocket() throws IOException {

@@ -38,7 +38,8 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
                        n.oid is not null, to_regclass(?) is not null, to_regclass(?) is not null,
                        not exists (select from pg_class c where c.relnamespace = n.oid and c.relkind in ('r','p','v','m','S','f')
                                    and c.relname not in (?, 'lockstep_schema', 'lockstep_objects')
-                                   and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e'))
+                                   and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')),
+                       current_setting('is_superuser') = 'on'
                 from (select (select oid from pg_namespace where nspname = ?) as oid) n
                 """;
         try (var statement = connection.prepareStatement(sql)) {
@@ -55,7 +56,8 @@ record PostgresqlDialect(Address.Postgresql address) implements Dialect {
                         row.getBoolean(4),
                         row.getBoolean(5),
                         row.getBoolean(6),
-                        row.getBoolean(7));
+                        row.getBoolean(7),
+                        row.getBoolean(8));
             }
         }
     }

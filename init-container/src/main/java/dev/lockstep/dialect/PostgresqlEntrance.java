@@ -14,16 +14,21 @@ import org.postgresql.Driver;
 ///
 /// @param name what the server shows of the session
 record PostgresqlEntrance(Address.Postgresql address, String name, boolean writes) {
-    /// `client_connection_check_interval`: without it the statement of a killed runner goes on and commits
-    /// seconds
-    /// later.
+    /// `client_connection_check_interval`: without it the statement of a killed runner commits seconds later.
     /// `idle_…` and `statement_timeout`: a session that holds the lock over a long backup must not be ended by a
     /// default.
+    /// `tcp_…`: a server whose runner has vanished without a word would keep its session, and so the lock, for two
+    /// hours, or go on sending for a quarter of one.
+    /// Source: PostgreSQL documentation, "Connections and Authentication", TCP settings; tcp(7).
     private static final List<String> SETTINGS = List.of(
             "client_connection_check_interval=1s",
             "statement_timeout=0",
             "idle_in_transaction_session_timeout=0",
             "idle_session_timeout=0",
+            "tcp_keepalives_idle=" + KeptAlive.IDLE_SECONDS,
+            "tcp_keepalives_interval=" + KeptAlive.INTERVAL_SECONDS,
+            "tcp_keepalives_count=" + KeptAlive.QUESTIONS,
+            "tcp_user_timeout=" + KeptAlive.GONE_AFTER.toMillis(),
             "lock_timeout=" + Dialect.OWN_WAIT.toMillis());
 
     /// In autocommit.

@@ -63,7 +63,8 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
             statement.setString(2, address.history());
             try (var row = statement.executeQuery()) {
                 row.next();
-                return new Standing(false, true, 0, true, row.getInt(1) > 0, row.getInt(2) > 0, row.getInt(3) == 0);
+                return new Standing(
+                        false, true, 0, true, row.getInt(1) > 0, row.getInt(2) > 0, row.getInt(3) == 0, false);
             }
         }
     }

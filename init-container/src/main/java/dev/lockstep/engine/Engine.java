@@ -154,7 +154,7 @@ public final class Engine {
     private void change(Session session, Seen seen) throws Refusal {
         LastWord.unsay(session, seen);
         if (!steps().isEmpty()) {
-            Preflight.check(session, steps(), settings, around.listener());
+            new Preflight(session, settings, around.listener()).check(seen, steps());
             save(session, seen);
         }
         if (newOwner(seen).isPresent() && seen.standing().history()) {

@@ -6,13 +6,35 @@ import dev.lockstep.plan.Step;
 import java.util.List;
 
 /// What has to be so before anything is done.
-final class Preflight {
-    private Preflight() {}
+record Preflight(Session session, Settings settings, Event.Listener listener) {
+
+    /// @throws Refusal `Preflight` for what will pass, `ScriptInvalid` for what has to be written otherwise
+    void check(Session.Seen seen, List<Step> steps) throws Refusal {
+        if (seen.standing().superuser()) {
+            say("this role is a superuser, to whom no right is refused; an owner of the schema is enough, and can do"
+                    + " less harm");
+        }
+        for (var step : steps) {
+            refuseUnlocking(step);
+        }
+        refuseElders(steps);
+    }
+
+    /// The advisory lock that keeps other runs out is the session's, and so the script's to lose.
+    private static void refuseUnlocking(Step step) throws Refusal {
+        for (var statement : step.script().statements()) {
+            if (statement.begins("discard", "all") || statement.has("pg_advisory_unlock_all")) {
+                throw new Refusal(
+                        Code.ScriptInvalid,
+                        step.script().file() + ":" + statement.line(),
+                        "lets go of every lock of the session, and so of the one under which this run is alone",
+                        "take it out, or release by pg_advisory_unlock what the script itself has locked");
+            }
+        }
+    }
 
     /// `CONCURRENTLY` waits for every transaction that began before it, and nothing bounds that wait.
-    ///
-    /// @throws Refusal `Preflight`
-    static void check(Session session, List<Step> steps, Settings settings, Event.Listener listener) throws Refusal {
+    private void refuseElders(List<Step> steps) throws Refusal {
         boolean waits = steps.stream()
                 .flatMap(step -> step.script().statements().stream())
                 .anyMatch(statement -> statement.has("concurrently"));
@@ -30,8 +52,12 @@ final class Preflight {
                     "end them, or wait; --max-transaction-age says how old they may be");
         }
         if (elders.hidden() > 0) {
-            listener.hear(new Event.Detail("since when " + elders.hidden()
-                    + " other sessions are at work cannot be seen by this role; GRANT pg_read_all_stats lets it"));
+            say("since when " + elders.hidden()
+                    + " other sessions are at work cannot be seen by this role; GRANT pg_read_all_stats lets it");
         }
+    }
+
+    private void say(String text) {
+        listener.hear(new Event.Detail(text));
     }
 }

@@ -21,11 +21,7 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
 
     @Override
     void allowDatabases() throws SQLException {
-        var place = (Bed.Postgresql) database();
-        try (var superuser = place.server().superuser(place.database());
-                var statement = superuser.createStatement()) {
-            statement.execute("alter role " + place.database().owner().user() + " createdb");
-        }
+        asSuperuser("alter role " + owner() + " createdb");
     }
 
     @Test
@@ -35,8 +31,7 @@ abstract class PostgresqlConformance extends PostgresqlRecipeConformance {
         var result = terminal.show("test", "--pg-bin=" + Terminal.tools());
 
         fails(result, Code.PermissionMissing, "postgresql://");
-        var owner = ((Bed.Postgresql) database()).database().owner().user();
-        assertThat(result.err()).contains("ALTER ROLE " + owner + " CREATEDB");
+        assertThat(result.err()).contains("ALTER ROLE " + owner() + " CREATEDB");
     }
 
     @Test

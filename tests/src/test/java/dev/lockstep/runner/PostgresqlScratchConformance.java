@@ -14,10 +14,6 @@ import org.junit.jupiter.api.Test;
 abstract class PostgresqlScratchConformance extends PostgresqlTruthConformance {
     private static final String SLOW = "select pg_sleep(30)";
 
-    private String owner() {
-        return ((Bed.Postgresql) database()).database().owner().user();
-    }
-
     private List<String> scratches() throws SQLException {
         return database()
                 .column("select datname from pg_database d join pg_roles r on r.oid = d.datdba where r.rolname = '"

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What may befall a run on PostgreSQL from outside: a kill, another migrator, a backup that is not whole.
-abstract class PostgresqlTroubleConformance extends PostgresqlRunConformance {
+abstract class PostgresqlTroubleConformance extends PostgresqlSessionConformance {
     @Tag("lengthy")
     @Test
     void what_a_killed_run_was_doing_does_not_happen_after_its_death() throws Exception {
