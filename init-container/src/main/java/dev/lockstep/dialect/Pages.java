@@ -41,6 +41,11 @@ record Pages(long page, long end, long changed) {
         return new Pages(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
     }
 
+    static boolean isLast(String position) {
+        var here = read(position);
+        return here.page >= here.end;
+    }
+
     String position() {
         return page + ", " + end + ", " + changed;
     }

@@ -4,7 +4,6 @@ import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,33 +148,23 @@ public final class Ranges {
         }
     }
 
-    /// The columns of the primary key, else of the shortest unique index that takes no NULL; empty for none.
+    /// Columns to walk a table by; empty for none.
     public List<String> key(Connection connection, String table) throws SQLException {
-        var columns = new ArrayList<String>();
-        try (var statement = connection.prepareStatement(sqlite ? SQLITE_KEY : POSTGRESQL_KEY)) {
-            statement.setString(1, sqlite ? table.replaceAll("^\"(.*)\"$", "$1") : table);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    columns.add(PostgresqlDialect.quote(row.getString(1)));
-                }
-            }
-        }
-        return columns.isEmpty() && sqlite ? List.of("rowid") : columns;
+        return sqlite ? TableKey.sqlite(connection, table) : TableKey.postgresql(connection, table);
     }
 
-    private static final String SQLITE_KEY = "select name from pragma_table_info(?) where pk > 0 order by pk";
-    private static final String POSTGRESQL_KEY = """
-            select a.attname
-            from (select i.indrelid, i.indkey, i.indnkeyatts from pg_index i
-                  where i.indrelid = to_regclass(?) and i.indisunique and i.indisvalid and i.indimmediate
-                    and i.indpred is null and i.indexprs is null
-                    and not exists (select from generate_series(0, i.indnkeyatts - 1) at, pg_attribute n
-                                    where n.attrelid = i.indrelid and n.attnum = i.indkey[at] and not n.attnotnull)
-                  order by i.indisprimary desc, i.indnkeyatts, i.indexrelid limit 1) k
-            cross join generate_series(0, k.indnkeyatts - 1) at
-            join pg_attribute a on a.attrelid = k.indrelid and a.attnum = k.indkey[at]
-            order by at
-            """;
+    /// Would rows be left out of every range, for they have no value to be walked by? SQLite takes such even in a
+    /// primary
+    /// key.
+    /// Source: SQLite documentation, "CREATE TABLE", The PRIMARY KEY.
+    public boolean skips(Connection connection, String table, List<String> key) throws SQLException {
+        if (isByPage(key)) {
+            return false;
+        }
+        var none = key.stream().map(it -> it + " is null").collect(Collectors.joining(" or "));
+        var sql = "select count(*) from (select 1 from " + table + " where " + none + " limit 1) r";
+        return Query.longOf(connection, sql) > 0;
+    }
 
     /// The next range behind a position; absent where no row is.
     ///
@@ -196,6 +185,11 @@ public final class Ranges {
 
     private boolean isByPage(List<String> key) {
         return !sqlite && key.equals(List.of(Pages.KEY));
+    }
+
+    /// Was that the last range of a walk page by page, behind which another walk may begin?
+    public boolean endsWalk(List<String> key, Note note) {
+        return isByPage(key) && note.position().filter(Pages::isLast).isPresent();
     }
 
     /// The note of a range whose statement has changed so many rows.

@@ -124,6 +124,7 @@ final class Batches {
         private long told = System.nanoTime();
         private boolean more = true;
         private int tries = 1;
+        private int walks;
         private long changed;
         private long changedLast;
 
@@ -132,7 +133,7 @@ final class Batches {
             this.batch = batch;
             this.timeout = timeout;
             this.place = place;
-            this.key = key();
+            this.key = new WalkKey(session, ranges).of(batch, place);
             this.note = begin(name);
             this.rowsBefore = note.rows();
             this.most = batch.rows().or(bounds::batchRows).orElse(MOST);
@@ -141,21 +142,6 @@ final class Batches {
             this.total = Optional.ofNullable(session.on(connection -> session.dialect()
                             .rows(connection, Set.of(batch.table().toLowerCase(Locale.ROOT))))
                     .get(batch.table().toLowerCase(Locale.ROOT)));
-        }
-
-        private List<String> key() throws Refusal {
-            var found = batch.key().isEmpty()
-                    ? session.on(connection -> ranges.key(connection, batch.table()))
-                    : batch.key();
-            if (found.isEmpty()) {
-                throw new Refusal(
-                        Code.ScriptInvalid,
-                        place.get(),
-                        batch.table() + " has no key to walk it by",
-                        "give it a primary key, or name the columns of a unique index: key=a,b; or walk it page by page"
-                                + " with key=ctid, if the WHERE leaves out the rows that are done");
-            }
-            return found;
         }
 
         private Ranges.Note begin(String name) throws Refusal {
@@ -226,7 +212,8 @@ final class Batches {
 
         /// Page by page, each walk has to find fewer rows to change.
         private void refuseEndless() throws Refusal {
-            if (note.rows() > WALKS_MOST * Math.max(FIRST, total.orElse(Long.MAX_VALUE / WALKS_MOST))) {
+            walks += more && ranges.endsWalk(key, note) ? 1 : 0;
+            if (walks > WALKS_MOST) {
                 throw new Refusal(
                         Code.StatementFailed,
                         place.get(),

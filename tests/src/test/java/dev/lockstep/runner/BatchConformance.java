@@ -116,6 +116,24 @@ abstract class BatchConformance extends GuideConformance {
     }
 
     @Test
+    void rows_without_a_value_in_the_key_are_not_left_out_in_silence() throws SQLException {
+        terminal.script("V1__init.sql", "create table orders (code text unique, total integer);");
+        succeeds(terminal.upgrade());
+        database().execute("insert into orders values ('a', 1), (null, 1)");
+        terminal.script("V2__more.sql", "-- Batch: table=orders key=code\nupdate orders set total = 2 where ${batch};");
+
+        fails(
+                terminal.upgrade("--backup=never"),
+                Code.ScriptInvalid,
+                "V2__more.sql:2: orders has rows without a value");
+
+        assertThat(count("total = 2")).isZero();
+        database().execute("update orders set code = 'b' where code is null");
+        succeeds(terminal.upgrade("--backup=never"));
+        assertThat(count("total = 2")).isEqualTo(2);
+    }
+
+    @Test
     void one_that_failed_goes_on_where_it_was() throws SQLException {
         manyOrders();
         database().execute("update orders set total = 9999 where id = 1500");

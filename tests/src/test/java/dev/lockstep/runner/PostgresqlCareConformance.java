@@ -15,26 +15,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 
-/// What a run is careful about on PostgreSQL: old transactions, replicas, and tables without a key.
-abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
+/// What a run is careful about on PostgreSQL: old transactions and replicas.
+abstract class PostgresqlCareConformance extends PostgresqlBatchConformance {
     private static final String INDEX = "create index concurrently by_total on orders (total);";
-
-    private static final String DONE = "select count(*) from orders where total = 2";
 
     /// Takes no snapshot, which a query would keep until the next one.
     private static final String IDLE = "set local work_mem = '1MB'";
-
-    private String owner() {
-        return ((Bed.Postgresql) database()).database().owner().user();
-    }
-
-    private void asSuperuser(String sql) throws SQLException {
-        var place = (Bed.Postgresql) database();
-        try (var superuser = place.server().superuser(place.database());
-                var statement = superuser.createStatement()) {
-            statement.execute(sql);
-        }
-    }
 
     private Terminal.Result upgradeBesideNone() {
         return terminal.upgrade("--backup=never", "--max-transaction-age=1s", "--lock-budget=5s");
@@ -85,12 +71,6 @@ abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
             succeeds(result);
             assertThat(result.err()).containsPattern("[1-9]\\d* other sessions").contains("GRANT pg_read_all_stats");
         }
-    }
-
-    private void manyRows(String columns) throws SQLException {
-        terminal.script("V1__init.sql", "create table orders (" + columns + ");");
-        succeeds(terminal.upgrade());
-        database().execute("insert into orders select i, 1 from generate_series(1, 5000) i", "analyze orders");
     }
 
     /// Replays nothing until it is told.
@@ -190,60 +170,5 @@ abstract class PostgresqlCareConformance extends PostgresqlDriftConformance {
                     .containsOnlyOnce("cannot be seen by this role")
                     .contains("GRANT pg_monitor");
         }
-    }
-
-    @Test
-    void a_table_without_a_key_is_walked_page_by_page_until_nothing_is_left() throws Exception {
-        manyRows("id integer, total integer");
-        terminal.script("V2__more.sql", """
-                -- Batch: table=orders key=ctid rows=300
-                update orders set total = 2 where ${batch} and total = 1;
-                """);
-
-        succeeds(terminal.upgrade("--backup=never"));
-
-        assertThat(database().ask(DONE)).isEqualTo("5000");
-        assertThat(database().ask("select count(*) from pg_tables where tablename = 'lockstep_journal'"))
-                .isEqualTo("0");
-    }
-
-    /// The row is added behind the last page of the first walk.
-    @Test
-    void a_row_that_comes_behind_a_walk_by_page_is_met_on_the_next_one() throws Exception {
-        manyRows("id integer, total integer");
-        database()
-                .execute(
-                        "create function add_one() returns trigger language plpgsql as"
-                                + " $$ begin insert into orders values (5001, 1); return new; end $$",
-                        "create trigger add_one before update on orders for each row when (old.id = 1000)"
-                                + " execute function add_one()");
-        terminal.script("V2__more.sql", """
-                -- Batch: table=orders key=ctid rows=300
-                update orders set total = 2 where ${batch} and total = 1;
-                """);
-
-        succeeds(terminal.upgrade("--backup=never"));
-
-        assertThat(database().ask(DONE)).isEqualTo("5001");
-    }
-
-    @Test
-    void a_walk_by_page_that_would_change_rows_twice_is_refused() throws Exception {
-        manyRows("id integer, total integer");
-        terminal.script(
-                "V2__more.sql", "-- Batch: table=orders key=ctid\nupdate orders set total = total + 1 where ${batch};");
-        fails(terminal.upgrade("--backup=never"), Code.ScriptInvalid, "V2__more.sql:");
-        terminal.script("V2__more.sql", """
-                -- Batch: table=orders key=ctid
-                update orders set total = total + 1 where ${batch} and total > 0;
-                """);
-        fails(terminal.upgrade("--backup=never"), Code.StatementFailed, "V2__more.sql:");
-        terminal.script("V2__more.sql", "-- Batch: table=orders\nupdate orders set total = total + 1 where ${batch};");
-        succeeds(terminal.show("repair", "--undone=2"));
-
-        var refused = terminal.upgrade("--backup=never");
-
-        fails(refused, Code.ScriptInvalid, "V2__more.sql:");
-        assertThat(refused.err()).contains("has no key to walk it by", "key=ctid");
     }
 }
