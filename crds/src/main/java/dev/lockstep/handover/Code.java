@@ -15,7 +15,10 @@ public enum Code {
     ContractInTheWay(1, AUTHOR, "A script may depend on a contract step that waits."),
     MissingDown(1, AUTHOR, "A revision is to be taken back and has no down script."),
     NotReversible(1, AUTHOR, "A down script does not bring back the schema that was there before."),
-    StatementFailed(1, AUTHOR, "The database refused a statement; the script was rolled back."),
+    StatementFailed(
+            1,
+            AUTHOR,
+            "The database refused a statement. A script in a transaction was rolled back; of a batch its ranges before stay, of any other its statements before."),
     PermissionMissing(1, AUTHOR, "The role lacks a right."),
     PoolerDetected(1, AUTHOR, "The connection goes through a pooler, which would give one lock to two runners."),
     TargetConflict(1, AUTHOR, "The database belongs to another resource."),
@@ -36,7 +39,7 @@ public enum Code {
     Preflight(
             4,
             WORLD,
-            "The database is not ready for a migration: its schema is missing, its disk is full, its file is damaged."),
+            "The database is not ready for a migration: its schema is missing, it has no room or the backup has none, its file is damaged, an old transaction is in the way."),
     ApprovalNeeded(5, NOBODY, "Steps that lose data wait for a person's word."),
     ChecksumMismatch(7, AUTHOR, "A script was edited after it was applied."),
     MissingScript(7, AUTHOR, "A script that was applied is gone, and later ones are there."),
@@ -54,7 +57,7 @@ public enum Code {
     PastContract(10, AUTHOR, "The schema has lost what code of this revision needs."),
     Defect(70, US, "Lockstep did something wrong."),
     DeadlineExceeded(124, WORLD, "The run took longer than its deadline and ended itself."),
-    Terminated(143, WORLD, "The run was ended by SIGTERM; it rolled back and reported.");
+    Terminated(143, WORLD, "The run was ended by SIGTERM; it rolled back what was in a transaction, and reported.");
 
     private final int exit;
     private final Blame blame;

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The disk of the backups' folder.
+/// The disk of a folder.
 ///
 /// @param folder that is there
-record Space(Path folder) {
+public record Space(Path folder) {
     /// Of the C library's ENOSPC in English, which PostgreSQL's programs repeat.
     static final String WORDS = "No space left on device";
 
@@ -19,16 +19,21 @@ record Space(Path folder) {
     private static final long LEAST_BYTES = 64 << 10;
 
     /// The one that a file is on.
-    static Space of(Path file) {
+    public static Space of(Path file) {
         return new Space(Optional.ofNullable(file.getParent()).orElse(file));
     }
 
-    boolean isFull() {
+    /// Bytes that this account may still write there; absent where that cannot be told.
+    public OptionalLong free() {
         try {
-            return Files.getFileStore(folder).getUsableSpace() < LEAST_BYTES;
+            return OptionalLong.of(Files.getFileStore(folder).getUsableSpace());
         } catch (IOException unknown) {
-            return false;
+            return OptionalLong.empty();
         }
+    }
+
+    boolean isFull() {
+        return free().orElse(Long.MAX_VALUE) < LEAST_BYTES;
     }
 
     /// @param needed about how many bytes the backup would have

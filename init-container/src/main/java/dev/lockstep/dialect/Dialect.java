@@ -2,12 +2,14 @@ package dev.lockstep.dialect;
 
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Statement;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// One database as a run needs it. All methods that take a connection take one that [#connect] gave.
@@ -129,10 +131,16 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// Looks at the database before the transaction, just opened, changes it: only what is new will be refused.
     Check check(Connection connection) throws SQLException;
 
+    /// Bytes that may still be written beside a file; absent where that cannot be told.
+    interface Disk {
+        OptionalLong free(Path file);
+    }
+
     /// Carries out a statement that the database itself does not know, in the open transaction.
     ///
     /// @return false: nothing was done, the database takes it as it stands
-    default boolean carryOut(Connection connection, String sql) throws SQLException, Refusal {
+    /// @throws Refusal `Preflight`, if what has to be written does not fit, before any of it is
+    default boolean carryOut(Connection connection, String sql, Disk disk) throws SQLException, Refusal {
         return false;
     }
 

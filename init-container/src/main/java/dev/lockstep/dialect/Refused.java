@@ -3,7 +3,8 @@ package dev.lockstep.dialect;
 import dev.lockstep.handover.Refusal;
 import java.sql.SQLException;
 
-/// Carries a [Refusal] through code that knows only SQL's exception; [Dialect#refusal] takes it out again.
+/// Carries a [Refusal] through code that knows only SQL's exception; [Dialect#refusal] takes it out again, and gives it
+/// a place if it has none.
 public final class Refused extends SQLException {
     private static final long serialVersionUID = 1;
 
@@ -16,6 +17,10 @@ public final class Refused extends SQLException {
 
     Refusal at(String place) {
         var failure = why.failure();
-        return new Refusal(failure.code(), place, failure.message(), failure.remedy());
+        return new Refusal(
+                failure.code(),
+                failure.place().isEmpty() ? place : failure.place(),
+                failure.message(),
+                failure.remedy());
     }
 }

@@ -14,17 +14,19 @@ import java.util.Locale;
 final class SqliteAlteration {
     private final Connection connection;
     private final SqliteSchema schema;
+    private final SqliteRoom room;
 
-    private SqliteAlteration(Connection connection) {
+    private SqliteAlteration(Connection connection, SqliteRoom room) {
         this.connection = connection;
+        this.room = room;
         this.schema = new SqliteSchema(connection);
     }
 
     /// @return false: SQLite takes the statement as it stands
-    static boolean run(Connection connection, String sql) throws SQLException, Refusal {
+    static boolean run(Connection connection, String sql, SqliteRoom room) throws SQLException, Refusal {
         var alter = Alter.of(sql);
         if (alter.isPresent()) {
-            new SqliteAlteration(connection).run(alter.get());
+            new SqliteAlteration(connection, room).run(alter.get());
         }
         return alter.isPresent();
     }
@@ -51,7 +53,10 @@ final class SqliteAlteration {
                     natively(table.name(), action);
                 }
             }
-            case Change.Copy copy -> new SqliteRebuild(connection, schema, copy).run();
+            case Change.Copy copy -> {
+                room.admit(copy);
+                new SqliteRebuild(connection, schema, copy).run();
+            }
         }
     }
 

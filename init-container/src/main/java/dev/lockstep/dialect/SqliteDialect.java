@@ -167,8 +167,8 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
     }
 
     @Override
-    public boolean carryOut(Connection connection, String sql) throws SQLException, Refusal {
-        return SqliteAlteration.run(connection, sql);
+    public boolean carryOut(Connection connection, String sql, Disk disk) throws SQLException, Refusal {
+        return SqliteAlteration.run(connection, sql, new SqliteRoom(connection, address, disk));
     }
 
     @Override

@@ -110,7 +110,7 @@ final class Contention implements AutoCloseable {
                 place,
                 "no lock in " + attempts + " attempts over "
                         + settings.lockBudget().toSeconds() + " s; in the way: " + who,
-                "end that session or wait; nothing was changed here, so run again");
+                "end that session or wait, then run again: what was tried here was rolled back");
     }
 
     /// Everybody who was seen in the way, each once.

@@ -1,5 +1,6 @@
 package dev.lockstep.engine;
 
+import dev.lockstep.backup.Space;
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.dialect.Refused;
 import dev.lockstep.handover.Code;
@@ -73,7 +74,10 @@ final class UnderstoodScript implements SqlScript {
         public Results execute(JdbcTemplate template, SqlScriptExecutor executor, Configuration configuration) {
             var results = new Results();
             try {
-                boolean done = dialect.carryOut(template.getConnection(), statement.getSql());
+                boolean done = dialect.carryOut(
+                        template.getConnection(),
+                        statement.getSql(),
+                        file -> Space.of(file).free());
                 return done ? results : statement.execute(template, executor, configuration);
             } catch (SQLException e) {
                 results.setException(e);

@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A disk of 64 KiB, which only root can mount.
 final class FullDiskTest extends Workplace {
@@ -78,6 +80,51 @@ final class FullDiskTest extends Workplace {
         assertThat(result.err()).contains("SQLITE_FULL", "the disk of " + path().resolve("app.db") + " is full");
     }
 
+    /// Of which a table of some 1.2 MB is built anew.
+    private Terminal.Result altersOn(int kibibytes, String alteration, String... before) throws SQLException {
+        disk.orElseThrow().resize(8000);
+        var file = path().resolve("app.db");
+        terminal = new Terminal(new Bed.Sqlite(file), folder);
+        terminal.script("V1__init.sql", "create table t (id integer primary key, n integer, b text);");
+        succeeds(terminal.upgrade("--backup=never"));
+        terminal.bed().execute(before);
+        terminal.bed()
+                .execute("insert into t with recursive n (i) as (select 1 union all select i + 1 from n where i < 1200)"
+                        + " select i, i, printf('%.980c', 'x') from n");
+        terminal.script("V2__more.sql", alteration);
+        disk.orElseThrow().resize(kibibytes);
+        return terminal.upgrade("--backup=never", "--yes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wal", "delete"})
+    void a_table_that_has_no_room_to_be_built_anew_is_told_before_a_row_is_copied(String mode) throws SQLException {
+        var result = altersOn(2200, "alter table t alter column n type text;", "pragma journal_mode = " + mode);
+
+        var file = path().resolve("app.db");
+        fails(result, Code.Preflight, "sqlite:" + file + ": table t has to be built anew, which takes about 1");
+        assertThat(result.err()).contains("are free beside the database").doesNotContain("SQLITE_FULL");
+        disk.orElseThrow().resize(8000);
+        succeeds(terminal.upgrade("--backup=never"));
+        assertThat(terminal.bed().ask("select sum(n = cast(id as text)) from t"))
+                .isEqualTo("1200");
+    }
+
+    @Test
+    void pages_that_are_free_in_the_file_are_room() throws SQLException {
+        succeeds(altersOn(
+                3200,
+                "alter table t alter column n type text;",
+                "create table filler (b blob)",
+                "insert into filler values (zeroblob(2600000))",
+                "drop table filler"));
+    }
+
+    @Test
+    void a_table_that_loses_what_fills_it_needs_less_room_than_it_takes() throws SQLException {
+        succeeds(altersOn(2200, "alter table t drop column b;"));
+    }
+
     @Test
     void a_server_that_finds_no_space_for_rows_keeps_what_it_had() throws SQLException, IOException {
         var server = PostgresServer.start(18);
@@ -92,7 +139,7 @@ final class FullDiskTest extends Workplace {
             fails(result, Code.Preflight, "V2__rows.sql:1: SQLSTATE 53100 (disk full)");
             assertThat(result.err()).contains("free space on the server's disk and run again");
             assertThat(bed.ask("select count(*) from rows")).isEqualTo("0");
-            small.enlarge(1 << 17);
+            small.resize(1 << 17);
             assertSecondRunFinishes(bed);
             bed.execute("drop table rows");
             superuser(server, "drop tablespace small");
@@ -138,7 +185,7 @@ final class FullDiskTest extends Workplace {
             var result = terminal.upgrade("--yes");
 
             fails(result, Code.Preflight, "V2__rows.sql:1: SQLSTATE 53100 (disk full)");
-            small.enlarge(1 << 18);
+            small.resize(1 << 18);
             server.crash();
             server.awaitReady();
             assertSecondRunFinishes(bed);

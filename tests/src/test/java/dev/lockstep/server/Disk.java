@@ -49,10 +49,10 @@ public record Disk(Path path) implements AutoCloseable {
         }
     }
 
-    /// Somebody buys another one.
-    public void enlarge(int kibibytes) {
+    /// Somebody buys another one, not smaller than what is in it.
+    public void resize(int kibibytes) {
         if (!isDone("mount", "-o", "remount,size=" + kibibytes + "k", path.toString())) {
-            throw new IllegalStateException(path + " cannot be enlarged");
+            throw new IllegalStateException(path + " cannot be resized");
         }
     }
 
