@@ -7,6 +7,7 @@ import dev.lockstep.resource.SchemaMigration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -68,6 +69,11 @@ class ToggledTest {
                 "runner: {nodeSelector: {lockstep.dev/nowhere: 'yes'}}",
                 "runner: {imagePullSecrets: [nobody]}",
                 "runner: {resources: {limits: {memory: 200Mi}}}",
+                "runner: {tolerations: [{operator: Exists}]}",
+                "runner: {priorityClassName: nobody}",
+                "runner: {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
+                        + " {nodeSelectorTerms: [{matchExpressions: [{key: lockstep.dev/nowhere, operator: Exists}]}]}}}}",
+                "baseline: '1'",
             })
     void what_is_changed_and_changed_back_leaves_nothing(String field) {
         var migration = apply(field);
@@ -78,8 +84,58 @@ class ToggledTest {
         assertThat(End.of(migration, database, ROWS).standing()).isEqualTo(end.standing());
     }
 
+    /// Where the database is, who saves it and where its scripts come from: before the arrow what is there, behind it
+    /// what takes its place.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host: -> host: not-",
+                "database: toggled -> database: nowhere",
+                "credentials: -> port: 1, credentials:",
+                "credentials: -> role: nobody, credentials:",
+                "credentials: -> schema: nowhere, credentials:",
+                "secretName: -> secretName: no-",
+                "secretName: -> passwordKey: nothing, secretName:",
+                "secretName: -> usernameKey: nothing, secretName:",
+                "mode: disable -> mode: require",
+                "mode: disable -> mode: verify-full, caSecretName: nobody",
+                "mode: disable -> mode: verify-full, caSecretName: nobody, caKey: nothing",
+                "mode: disable -> mode: disable, clientSecretName: nobody",
+                "when: Never -> when: Always, claimName: nobody",
+                "when: Never -> when: Destructive, claimName: nobody, scope: Touched, verify: Restore, keep: 1",
+                "when: Never -> when: Always, claimName: nobody, maxSize: 1",
+                "{inline: .* -> {configMap: {name: nobody}}",
+                "{inline: .* -> {claim: {claimName: nobody, path: scripts}}",
+                "{inline: .* -> {image: {reference: 'nowhere.invalid/nothing:1', path: /scripts}}",
+                "{inline: .* -> {inline: {V1__pet.sql: 'CREATE TABLE cat (name text);'}}",
+                "{inline: .* -> {inline: {V1__pet.sql: ''}}",
+            })
+    void what_is_put_in_another_place_and_back_leaves_nothing(String change) {
+        var parts = change.split(" -> ", 2);
+        var migration = apply(line -> line.replaceFirst(regex(parts[0]), parts[1]), "target: head");
+        migration.await("an answer to " + change, ToggledTest::isAnswered, ANSWERED_MAX);
+
+        apply("target: head").awaitReady();
+
+        assertThat(End.of(migration, database, ROWS).standing()).isEqualTo(end.standing());
+    }
+
+    private static String regex(String text) {
+        return text.replace("{", "\\{");
+    }
+
     private Migration apply(String field) {
-        return Migration.apply(database, SCRIPTS, Migration.NO_BACKUP, field);
+        return apply(UnaryOperator.identity(), field);
+    }
+
+    private Migration apply(UnaryOperator<String> change, String field) {
+        return Migration.apply(
+                server.namespace(),
+                database.name(),
+                change.apply(database.member()),
+                change.apply(Migration.inline(SCRIPTS)),
+                change.apply(Migration.NO_BACKUP),
+                field);
     }
 
     private static boolean isAnswered(SchemaMigration resource) {
