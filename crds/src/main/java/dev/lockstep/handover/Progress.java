@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// @param rowsTotal about so many are in the batch's table; absent: not known
 /// @param rowsPerSecond in this run; absent: not measured yet
 /// @param etaSeconds until this step's batch ends, at that speed; absent: not known
+/// @param lagSeconds so far behind is a replica for which the batch waits; absent: it does not wait
 public record Progress(
         Optional<Work> work,
         int step,
@@ -26,7 +27,8 @@ public record Progress(
         long rows,
         OptionalLong rowsTotal,
         OptionalLong rowsPerSecond,
-        OptionalLong etaSeconds) {
+        OptionalLong etaSeconds,
+        OptionalLong lagSeconds) {
 
     /// What is done now.
     public enum Work {
@@ -61,8 +63,13 @@ public record Progress(
 
     /// A step begins.
     public static Progress at(Work work, int step, int steps) {
-        return new Progress(
-                Optional.of(work), step, steps, 0, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+        var none = OptionalLong.empty();
+        return new Progress(Optional.of(work), step, steps, 0, none, none, none, none);
+    }
+
+    /// The same, while a replica is waited for.
+    public Progress behind(long seconds) {
+        return new Progress(work, step, steps, rows, rowsTotal, rowsPerSecond, etaSeconds, OptionalLong.of(seconds));
     }
 
     /// As it stands in the log.
@@ -76,6 +83,7 @@ public record Progress(
         rowsTotal.ifPresent(it -> fields.put("rowsTotal", it));
         rowsPerSecond.ifPresent(it -> fields.put("rowsPerSecond", it));
         etaSeconds.ifPresent(it -> fields.put("etaSeconds", it));
+        lagSeconds.ifPresent(it -> fields.put("lagSeconds", it));
         return fields.entrySet().stream()
                 .map(it -> "\"" + it.getKey() + "\":" + it.getValue())
                 .collect(Collectors.joining(",", "{", "}"));
@@ -97,7 +105,8 @@ public record Progress(
                 number(fields, "rows").orElse(0),
                 number(fields, "rowsTotal"),
                 number(fields, "rowsPerSecond"),
-                number(fields, "etaSeconds")));
+                number(fields, "etaSeconds"),
+                number(fields, "lagSeconds")));
     }
 
     private static OptionalLong number(Map<String, Long> fields, String name) {

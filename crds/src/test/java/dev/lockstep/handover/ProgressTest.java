@@ -16,12 +16,13 @@ final class ProgressTest {
             400_000,
             OptionalLong.of(1_000_000),
             OptionalLong.of(80_000),
-            OptionalLong.of(7));
+            OptionalLong.of(7),
+            OptionalLong.empty());
     private static final Progress BEGUN = Progress.at(Progress.Work.Expanding, 1, 3);
 
     @Test
     void what_is_written_is_read_again() {
-        for (var progress : List.of(WALKING, BEGUN, Progress.SAVING)) {
+        for (var progress : List.of(WALKING, BEGUN, Progress.SAVING, WALKING.behind(12))) {
             assertThat(Progress.read(progress.line())).contains(progress);
         }
     }

@@ -35,10 +35,12 @@ final class Throttle {
             return;
         }
         var lag = lag();
-        if (lag.compareTo(most) > 0) {
-            around.listener().hear(new Event.Lagging(lag));
-        }
+        var said = Duration.ZERO;
         while (lag.compareTo(most) > 0) {
+            if (lag.compareTo(said.multipliedBy(2)) >= 0) { // so seldom that a night's wait is no long log
+                around.listener().hear(new Event.Lagging(lag));
+                said = lag;
+            }
             pause(EVERY);
             lag = lag();
         }

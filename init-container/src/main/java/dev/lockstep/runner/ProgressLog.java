@@ -13,6 +13,7 @@ final class ProgressLog implements Event.Listener {
     private Progress.Work work = Progress.Work.Expanding;
     private int step;
     private int steps;
+    private Progress last = Progress.SAVING;
 
     ProgressLog(Screen screen) {
         this.screen = screen;
@@ -30,7 +31,7 @@ final class ProgressLog implements Event.Listener {
             case Event.BackedUp saved -> {}
             case Event.Sweeping sweeping -> {}
             case Event.Swept swept -> {}
-            case Event.Lagging lagging -> {}
+            case Event.Lagging lagging -> say(last.behind(lagging.by().toSeconds()));
             case Event.Waiting waiting -> {}
             case Event.Blocked blocked -> {}
             case Event.Detail detail -> {}
@@ -38,6 +39,7 @@ final class ProgressLog implements Event.Listener {
     }
 
     private void say(Progress progress) {
+        last = progress;
         screen.out().println(progress.line());
     }
 
@@ -76,7 +78,8 @@ final class ProgressLog implements Event.Listener {
                 event.rows(),
                 some(event.total().filter(total -> total >= event.rows())),
                 event.speed() > 0 ? OptionalLong.of(event.speed()) : OptionalLong.empty(),
-                some(event.left()));
+                some(event.left()),
+                OptionalLong.empty());
     }
 
     private void end(Applied applied) {
@@ -87,6 +90,7 @@ final class ProgressLog implements Event.Listener {
                     steps,
                     applied.rows().orElse(0L),
                     some(applied.rows()),
+                    OptionalLong.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty()));
         }

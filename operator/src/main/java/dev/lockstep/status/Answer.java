@@ -103,13 +103,22 @@ record Answer(String ready, Reason reason, String message, boolean moving, boole
         var stalled = condition("Stalled", past)
                 .filter(it -> it.status().equals("True"))
                 .isPresent();
-        var message = "Job " + run.job() + " is at work";
+        var message = "Job " + run.job() + " is at work" + behind(run);
         if (run.words().amend().isPresent()) return amending(run, past, message);
         return before.map(it -> new Answer(
                         "False", new Reason.Quoted(it.reason()), it.message(), true, stalled, stage(run, past)))
                 .orElseGet(() -> served
                         ? new Answer("True", Own.Contracting, message, true, false, stage(run, past))
                         : new Answer("Unknown", Own.Running, message, true, false, stage(run, past)));
+    }
+
+    private static String behind(Run run) {
+        return run.phase() instanceof Run.Phase.Running(var progress)
+                        && progress.isPresent()
+                        && progress.get().lagSeconds().isPresent()
+                ? "; its batch waits for a replica that is at least "
+                        + progress.get().lagSeconds().getAsLong() + " s behind"
+                : "";
     }
 
     /// It says nothing of the wish, good or bad.

@@ -19,7 +19,8 @@ class RunProgressTest {
             500,
             OptionalLong.of(1_000),
             OptionalLong.of(50),
-            OptionalLong.of(10));
+            OptionalLong.of(10),
+            OptionalLong.empty());
     private static final Progress BEGUN = Progress.at(Progress.Work.Expanding, 1, 2);
 
     private final World world = new World("{inline: {V1__init.sql: select 1}}");
@@ -49,6 +50,17 @@ class RunProgressTest {
         world.says(Progress.SAVING.line()).look();
 
         assertThat(world.status().run()).extracting(Status.Run::progress).isNull();
+    }
+
+    @Test
+    void a_batch_that_waits_for_a_replica_says_so_until_it_goes_on() {
+        world.look();
+        world.says(MIDWAY.line(), MIDWAY.behind(12).line()).look();
+        assertThat(world.message()).endsWith(" is at work; its batch waits for a replica that is at least 12 s behind");
+
+        world.later(1).says(MIDWAY.line()).look();
+
+        assertThat(world.message()).endsWith(" is at work");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,11 @@ class ReplicaTest {
                         .tryKubectl("logs", "--selector=lockstep.dev/migration=followed", "--tail=-1")
                         .output()
                         .contains("a replica is"));
+        migration.await(
+                "the replica in its status",
+                it -> Objects.requireNonNull(it.getStatus().conditions()).stream()
+                        .anyMatch(told -> told.message().contains("its batch waits for a replica")),
+                Duration.ofSeconds(60));
         assertThat(database.sql("SELECT count(*) < 20 FROM pet WHERE age = 1")).isEqualTo("t");
 
         follower(namespace, "SELECT pg_wal_replay_resume()");
