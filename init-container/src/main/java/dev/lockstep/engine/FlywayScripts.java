@@ -30,13 +30,13 @@ final class FlywayScripts implements MigrationResolver, ResourceProvider {
         this.dialect = dialect;
     }
 
-    static FlywayScripts of(Session session) {
+    static FlywayScripts of(Session session) throws Refusal {
         var scripts = new FlywayScripts(session.dialect());
-        FlywayAdapter.plain(session)
+        var flyway = FlywayAdapter.plain(session)
                 .resolvers(scripts)
                 .resourceProvider(scripts)
-                .load()
-                .info();
+                .load();
+        session.on(connection -> Foundation.answer(flyway::info));
         return scripts;
     }
 

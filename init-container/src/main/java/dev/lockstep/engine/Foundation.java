@@ -7,7 +7,7 @@ import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Version;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
+import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
@@ -25,13 +25,13 @@ public final class Foundation {
                 .baselineVersion(MigrationVersion.fromVersion(version.text()))
                 .baselineDescription(description)
                 .load();
-        session.on(connection -> baseline(flyway));
+        session.on(connection -> answer(flyway::baseline));
     }
 
-    private static boolean baseline(Flyway flyway) throws SQLException {
+    /// Flyway's answer, or what its own statements met.
+    static <T> T answer(Supplier<T> flyway) throws SQLException {
         try {
-            flyway.baseline();
-            return true;
+            return flyway.get();
         } catch (FlywayException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLException sql) {
