@@ -89,7 +89,7 @@ final class Outside {
 
     Attempts.Effort run(Step step, Duration timeout, Supplier<String> place, Attempts.Transaction transaction)
             throws Refusal {
-        if (wasBegun(step, marks) && cameToItsEnd(step.script())) {
+        if (wasBegun(step, marks) && cameToItsEnd(step.script(), session)) {
             begun.add(step);
             return new Attempts.Effort(1, Duration.ZERO);
         }
@@ -168,17 +168,16 @@ final class Outside {
                 .toList();
     }
 
-    /// When nobody was left to record it.
-    private boolean cameToItsEnd(Script script) throws Refusal {
+    /// When nobody was left to record it. What it left half made is cleared, so that it can be begun again.
+    static boolean cameToItsEnd(Script script, Session session) throws Refusal {
         var probe = probe(script, session.dialect());
         if (probe.isEmpty()) {
             return false;
         }
-        session.on(connection -> {
+        return session.on(connection -> {
             session.dialect().clear(connection, probe.get());
-            return true;
+            return session.dialect().isDone(connection, probe.get());
         });
-        return isDone(probe.get());
     }
 
     private boolean isDone(Probe probe) throws Refusal {

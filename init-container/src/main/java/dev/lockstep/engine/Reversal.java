@@ -114,13 +114,24 @@ final class Reversal {
         if (batch.isPresent()) {
             return walk(step, batch.get(), timeout, script);
         }
+        if (isLeaving(step) && Outside.cameToItsEnd(step.script(), session)) {
+            return recorded(step, new Attempts.Effort(1, Duration.ZERO), timeout, script);
+        }
+        return recorded(step, alone(step, timeout, script), timeout, script);
+    }
+
+    private Attempts.Effort alone(Step step, Duration timeout, FlywayScripts.Ready script) throws Refusal {
         boolean concurrent = step.script().statements().stream().anyMatch(it -> it.has("concurrently"));
-        var effort = Outside.isAtomic(step.script()) && !concurrent
+        return Outside.isAtomic(step.script()) && !concurrent
                 ? attempts.until(script::place, timeout, () -> script.run(session.connection()))
                 : attempts.once(
                         script::place,
                         concurrent ? Duration.ZERO : Outside.ONCE,
                         () -> script.run(session.connection()));
+    }
+
+    private Attempts.Effort recorded(Step step, Attempts.Effort effort, Duration timeout, FlywayScripts.Ready script)
+            throws Refusal {
         attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
         return effort;
     }
@@ -128,8 +139,7 @@ final class Reversal {
     private Attempts.Effort walk(Step step, Batch batch, Duration timeout, FlywayScripts.Ready script) throws Refusal {
         var effort = new Batches(session, settings, attempts, around)
                 .run(step, batch, isLeaving(step), timeout, script::place);
-        attempts.until(script::place, timeout, () -> transact(step, Optional.empty()));
-        return effort;
+        return recorded(step, effort, timeout, script);
     }
 
     private boolean mark(Connection connection, Step step) throws SQLException {
