@@ -1,16 +1,12 @@
 package dev.lockstep.runner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.server.PostgresClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
@@ -84,7 +80,14 @@ record Twins(Terminal terminal, Bed other, UnaryOperator<FluentConfiguration> se
 
     private static String schema(Bed bed) throws SQLException {
         return switch (bed) {
-            case Bed.Postgresql postgresql -> dump(postgresql);
+            case Bed.Postgresql(var _, var database) ->
+                CLIENT.schema(
+                        database,
+                        List.of(
+                                "--no-owner",
+                                "--no-privileges",
+                                "--exclude-table=*.lockstep_schema",
+                                "--exclude-table=*.lockstep_objects"));
             case Bed.Sqlite sqlite ->
                 String.join(
                         "\n",
@@ -92,31 +95,5 @@ record Twins(Terminal terminal, Bed other, UnaryOperator<FluentConfiguration> se
                                 "select coalesce(sql, name) from sqlite_schema"
                                         + " where tbl_name not in ('lockstep_schema', 'lockstep_objects') order by type, name"));
         };
-    }
-
-    private static String dump(Bed.Postgresql bed) {
-        var database = bed.database();
-        var process = new ProcessBuilder(
-                CLIENT.dump().toString(),
-                "--schema-only",
-                "--no-owner",
-                "--no-privileges",
-                "--exclude-table=*.lockstep_schema",
-                "--exclude-table=*.lockstep_objects",
-                "--host=" + database.host(),
-                "--port=" + database.port(),
-                "--username=" + database.owner().user(),
-                database.name());
-        process.environment().put("PGPASSWORD", database.owner().password());
-        try {
-            var running = process.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            // pg_dump writes a random word into two lines, lest the dump be tampered with.
-            return new String(running.getInputStream().readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> !line.matches("\\\\(un)?restrict .*"))
-                    .collect(Collectors.joining("\n"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
