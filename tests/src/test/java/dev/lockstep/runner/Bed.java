@@ -56,6 +56,15 @@ sealed interface Bed {
             return options(database.app());
         }
 
+        /// Options that name it as the role that migrates, by way of a proxy that knows no TLS.
+        List<String> through(int port) {
+            var owner = database.owner();
+            return List.of(
+                    "--database=postgresql://" + owner.user() + "@localhost:" + port + "/" + database.name(),
+                    "--tls=disable",
+                    "--password-from-environment=" + owner.password());
+        }
+
         private List<String> options(Login login) {
             var address = "postgresql://" + login.user() + "@" + database.host() + ":" + database.port() + "/"
                     + database.name();

@@ -16,9 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A run on SQLite that is cut off at its n-th call, before the database gets it or after: the next run finishes, and
-/// the database is as if nothing had been cut. The choice of n is that of [CrashTest].
+/// the database is as if nothing had been cut.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SqliteCrashTest {
+    private static final int SAMPLE = 12;
+
     @TempDir
     static Path folder;
 
@@ -52,24 +54,27 @@ final class SqliteCrashTest {
         assertThat(calls).isPositive();
     }
 
-    private static CuttingDriver cutting(Terminal terminal, int call, boolean afterwards) throws SQLException {
+    static CuttingDriver cutting(Terminal terminal, int call, boolean afterwards) throws SQLException {
         return new CuttingDriver(
                 ((Bed.Sqlite) terminal.bed()).file().toString(),
                 new CuttingDriver.Moment.Nth(call, afterwards),
                 new CuttingDriver.Harm.Cut());
     }
 
-    Stream<CrashTest.Cut> cuts() {
-        return CrashTest.cuts(calls);
+    Stream<Cut> cuts() {
+        return Cut.of(calls, SAMPLE);
     }
 
     @ParameterizedTest
     @MethodSource("cuts")
-    void a_run_that_is_cut_anywhere_is_finished_by_the_next(CrashTest.Cut cut) throws SQLException {
+    void a_run_that_is_cut_anywhere_is_finished_by_the_next(Cut cut) throws SQLException {
         var terminal = terminal();
         try (var driver = cutting(terminal, cut.request(), cut.afterwards())) {
-            upgrade(terminal);
+            var first = upgrade(terminal);
             assertThat(driver.calls()).isGreaterThanOrEqualTo(cut.request());
+            if (first.exit() == 0) {
+                assertThat(Corpus.SQLITE.state(terminal.bed())).isEqualTo(expected);
+            }
         }
 
         var second = upgrade(terminal);

@@ -100,6 +100,11 @@ record Terminal(Bed bed, Path folder) {
         return options;
     }
 
+    /// A verb whose requests to PostgreSQL go by way of a proxy.
+    Result through(int port, String verb, String... more) {
+        return run(verb, ((Bed.Postgresql) bed).through(port), List.of(more));
+    }
+
     /// A verb that only looks, as the owner.
     Result show(String verb, String... more) {
         return run(verb, bed.owner(), List.of(more));
