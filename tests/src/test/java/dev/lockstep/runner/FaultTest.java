@@ -204,7 +204,7 @@ final class FaultTest {
                         "by_times true",
                         "effects_pkey true",
                         "0");
-        Faults.assertNoHalfBackup(terminal);
+        Saved.assertNoHalf(terminal);
     }
 
     /// What is met by the cancel is the question whether the index is valid, which waits here for a catalog.

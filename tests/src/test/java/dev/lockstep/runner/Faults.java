@@ -3,8 +3,6 @@ package dev.lockstep.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.handover.Code;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -72,12 +70,5 @@ interface Faults {
                         .collect(Collectors.joining(" | ", "| " + when.words() + " | ", " |\n")))
                 .collect(Collectors.joining());
         return "| when | " + columns + " |\n" + "|---".repeat(whats.length + 1) + "|\n" + rows;
-    }
-
-    static void assertNoHalfBackup(Terminal terminal) throws IOException {
-        try (var files = Files.list(terminal.backups())) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(file -> file.contains(".part")))
-                    .isEmpty();
-        }
     }
 }

@@ -104,37 +104,18 @@ final class KillTest {
         process.destroyForcibly().waitFor();
 
         if (isChanged(terminal)) {
-            assertThat(wholeBackups(terminal)).isPositive();
+            assertThat(Saved.whole(terminal)).isNotEmpty();
         }
         var second = finished(terminal, kill.kind());
         assertThat(second.exit()).as(second.all()).isZero();
         assertThat(corpus(kill.kind()).state(terminal.bed())).isEqualTo(measure.state());
-        try (var left = Files.list(terminal.backups())) {
-            assertThat(left.filter(file -> file.getFileName().toString().contains(".part")))
-                    .isEmpty();
-        }
+        Saved.assertNoHalf(terminal);
     }
 
     private static boolean isChanged(Terminal terminal) throws SQLException {
         return !terminal.bed()
                 .ask("select count(*) from flyway_schema_history where version is not null")
                 .equals("1");
-    }
-
-    private static long wholeBackups(Terminal terminal) throws IOException {
-        try (var files = Files.list(terminal.backups())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(".dump") || file.endsWith(".db"))
-                    .filter(file -> terminal.show(
-                                            "backup",
-                                            "verify",
-                                            file,
-                                            "--backup=" + terminal.backups(),
-                                            "--pg-bin=" + Terminal.tools())
-                                    .exit()
-                            == 0)
-                    .count();
-        }
     }
 
     private static Terminal.Result finished(Terminal terminal, Kind kind) throws SQLException {

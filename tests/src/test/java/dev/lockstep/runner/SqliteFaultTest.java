@@ -218,7 +218,7 @@ final class SqliteFaultTest {
                         "3 applied",
                         "4 applied",
                         "ok");
-        Faults.assertNoHalfBackup(terminal);
+        Saved.assertNoHalf(terminal);
     }
 
     private static List<String> state(Bed bed) throws SQLException {
