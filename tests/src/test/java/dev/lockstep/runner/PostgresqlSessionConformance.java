@@ -78,6 +78,31 @@ abstract class PostgresqlSessionConformance extends PostgresqlRunConformance {
         assertThat(database().ask("select total from orders")).isEqualTo("10");
     }
 
+    /// What the server itself says of each has the row in it.
+    @Test
+    void no_value_of_a_row_gets_into_a_report_by_a_cast_or_a_sum() throws SQLException {
+        withTable();
+        database().execute("create table notes (id integer, note text)", "insert into notes values (4711, 'r4711')");
+        for (var sql : List.of(
+                "alter table notes alter note type integer using note::integer",
+                "update notes set note = (note::date)::text",
+                "update notes set note = note::json ->> 'a'",
+                "update notes set id = id * 2147483647",
+                "select 1 / (id - 4711) from notes",
+                "alter table notes add constraint one check (id < 0)",
+                "alter table notes add exclude using btree (id with =); insert into notes select * from notes",
+                "do $$ begin raise exception 'the row is %', (select note from notes); end $$",
+                "do $$ begin execute 'select ' || note from notes; end $$",
+                "do $$ declare found text; begin select note into found from notes; execute found; end $$")) {
+            terminal.script("V2__bad.sql", sql + ";");
+
+            var result = terminal.upgrade("--backup=never", "--output=json");
+
+            assertThat(result.exit()).as(sql).isEqualTo(1);
+            assertThat(result.out()).as(sql).contains("StatementFailed").doesNotContain("4711");
+        }
+    }
+
     @Test
     void a_script_does_not_let_go_of_the_lock_under_which_it_runs() {
         withTable();

@@ -6,6 +6,7 @@ import dev.lockstep.handover.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a run does on every database.
@@ -95,14 +96,28 @@ abstract class RunConformance extends RecipeConformance {
     }
 
     @Test
-    void error_texts_show_no_rows() {
+    void error_texts_show_no_rows() throws SQLException {
         atRevisionOne();
-        terminal.script("V2__bad.sql", "insert into orders (id, total) values (1, 4711);");
+        database()
+                .execute(
+                        "create table lines (id integer primary key references orders (id), n integer not null"
+                                + " check (n <> 4711))",
+                        "insert into orders (id, total) values (4711, 4711)",
+                        "insert into lines (id, n) values (4711, 1)");
+        for (var sql : List.of(
+                "insert into orders (id, total) values (4711, 4711)",
+                "update lines set n = id",
+                "update lines set n = null where id = 4711",
+                "update lines set id = id * 4711",
+                "create table copy as select * from lines; create unique index one on copy ((n - n));"
+                        + " insert into copy select * from lines")) {
+            terminal.script("V2__bad.sql", sql + ";");
 
-        var result = terminal.upgrade("--output=json");
+            var result = terminal.upgrade("--output=json");
 
-        assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.out()).contains("StatementFailed").doesNotContain("4711");
+            assertThat(result.exit()).as(sql).isEqualTo(1);
+            assertThat(result.out()).as(sql).contains("StatementFailed").doesNotContain("4711");
+        }
     }
 
     @Test
