@@ -19,12 +19,30 @@ final class FaultPageTest {
             histories are whole, and no lock and no half-written backup is left. `make check` tries every fifth cell, `make
             nightly` each.
 
+            | what holds, whatever goes wrong | asserted by |
+            |---|---|
+            | I1: each effect is made exactly once | every test below, with a table in which each script counts |
+            | I2: what the history says has been done, and nothing else | `CrashTest.a_run_that_is_cut_anywhere_is_finished_by_the_next` and `SqliteCrashTest.a_run_that_is_cut_anywhere_is_finished_by_the_next`, against a run that nobody cuts |
+            | I3: one run executes at a time | `CrowdTest.three_processes_at_once_all_succeed_and_one_executes`, and eight of them in `make nightly`; `HalfOpenTest.a_server_that_hears_nothing_more_of_a_run_keeps_its_lock_until_it_learns_that_it_is_gone` |
+            | I4: nothing is changed before there is a whole backup, and none is there that is not whole | `BackupCrashTest.a_run_that_is_cut_anywhere_has_changed_nothing_without_a_whole_backup`, `KillTest.a_run_that_is_killed_at_any_moment_is_finished_by_the_next` |
+            | I5: a run that says that it has succeeded has | `CrashTest.a_run_that_is_cut_anywhere_is_finished_by_the_next`; of a resource, `HostileTest.whatever_becomes_of_a_request_the_end_is_the_same` |
+            | I6: the gate opens only where the revision is, and nothing half done | `CrashTest.a_run_that_is_cut_anywhere_is_finished_by_the_next` |
+            | I7: the next run finishes, up and down | every test below; `DownCrashTest.a_way_down_that_is_cut_anywhere_is_finished_by_the_next` |
+            | I8: no INVALID index, table or lock of ours and no part of a backup is left | `CrashTest.a_run_that_is_cut_anywhere_is_finished_by_the_next`, by `pg_dump --schema-only`; `KilledBuildTest.an_index_whose_build_was_killed_is_cleared_and_built_by_the_next_run` |
+
+            The crash tests cut a run of 18 scripts and one that is repeatable, of each kind of statement, at each of its some
+            560 requests, before the server gets it and after; `make check` tries a sample.
+
             ## PostgreSQL
 
             As a role that is no superuser: a run from revision 1 to 4, with a backup, an effect that counts how often it is
             made, and an index built concurrently. Written from `FaultTest.whatever_befalls_a_run_the_next_one_finishes`.
 
             <postgresql>
+            A server cannot know that a network is silent: until it hears that the run is gone, its session keeps the lock, and
+            another run waits for it within its `--lock-budget`, or ends with `LockBusy`
+            (`HalfOpenTest.a_server_that_hears_nothing_more_of_a_run_keeps_its_lock_until_it_learns_that_it_is_gone`).
+
             A connection whose other end is gone without a word, as with a machine that loses its power or a firewall that
             forgets, cannot be told from a long statement by waiting. The runner's kernel asks after 30 s of silence, then three
             times, 10 s apart; after a minute without an answer it is a ConnectionLost like that of a connection that is cut

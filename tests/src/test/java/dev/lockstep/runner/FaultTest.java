@@ -33,6 +33,24 @@ final class FaultTest {
             "select count(*) from pg_locks where locktype = 'advisory' and database ="
                     + " (select oid from pg_database where datname = current_database())");
 
+    /// What it comes to.
+    static final List<String> DONE = List.of(
+            "2 1",
+            "4 1",
+            "V1__init.sql true",
+            "V2__first.sql true",
+            "V3__index.sql true",
+            "V4__last.sql true",
+            "1 applied",
+            "2 applied",
+            "3 applied",
+            "4 applied",
+            "by_times true",
+            "effects_pkey true",
+            "0");
+
+    static final Duration SILENCE = Duration.ofSeconds(2);
+
     @TempDir
     Path folder;
 
@@ -73,6 +91,7 @@ final class FaultTest {
         restarted("the server crashes and starts again"),
         stopped("SIGTERM"),
         stalled("the network stands still for two seconds"),
+        silenced("the network is silent for two seconds, and then both ends hear that the other is gone"),
         slowed("each message takes 20 ms longer"),
         back("the runner's clock is set back by a day"),
         ahead("the runner's clock is set ahead by a day");
@@ -93,7 +112,7 @@ final class FaultTest {
         /// A stop that comes when all is done has nothing to stop but the last look.
         Faults.End end() {
             return switch (what) {
-                case cut, terminated, restarted -> new Faults.End.With(Code.ConnectionLost);
+                case cut, terminated, restarted, silenced -> new Faults.End.With(Code.ConnectionLost);
                 case stopped ->
                     when == When.all_applied
                             ? new Faults.End.WithOrGoesOn(Code.Terminated)
@@ -116,7 +135,7 @@ final class FaultTest {
                 + "', 1) on conflict (what) do update set times = effects.times + 1;\n";
     }
 
-    private Terminal begun(PostgresServer server) throws SQLException {
+    static Terminal begun(PostgresServer server, Path folder) throws SQLException {
         var terminal = new Terminal(new Bed.Postgresql(server, server.fresh()), folder)
                 .script("V1__init.sql", "create table effects (what text primary key, times integer);");
         Workplace.succeeds(terminal.upgrade());
@@ -137,7 +156,8 @@ final class FaultTest {
             case terminated -> new Harm.Deed(() -> terminate(terminal));
             case restarted -> new Harm.Deed(server::crash);
             case stopped -> new Harm.Deed(() -> stop.ask(Code.Terminated));
-            case stalled -> new Harm.Stall(Duration.ofSeconds(2));
+            case stalled -> new Harm.Stall(SILENCE);
+            case silenced -> new Harm.HalfOpen(SILENCE);
             case slowed -> new Harm.Slow(Duration.ofMillis(20));
             case back -> new Harm.Deed(() -> clock.set(Duration.ofDays(-1)));
             case ahead -> new Harm.Deed(() -> clock.set(Duration.ofDays(1)));
@@ -164,46 +184,29 @@ final class FaultTest {
         }
     }
 
-    private static List<String> upgrade(Terminal terminal, int port) {
-        var database = ((Bed.Postgresql) terminal.bed()).database();
-        var owner = database.owner();
-        return List.of(
+    static List<String> upgrade(Terminal terminal, int port) {
+        var arguments = new ArrayList<>(List.of(
                 "upgrade",
                 "--yes",
                 "--backup=" + terminal.backups(),
                 "--pg-bin=" + Terminal.tools(),
-                "--migrations=" + terminal.migrations(),
-                "--database=postgresql://" + owner.user() + "@localhost:" + port + "/" + database.name(),
-                "--tls=disable",
-                "--password-from-environment=" + owner.password());
+                "--migrations=" + terminal.migrations()));
+        arguments.addAll(((Bed.Postgresql) terminal.bed()).through(port));
+        return arguments;
     }
 
     @ParameterizedTest
     @MethodSource("cells")
     void whatever_befalls_a_run_the_next_one_finishes(Cell cell) throws IOException, SQLException {
         var server = cell.what() == What.restarted ? PostgresServer.mortal() : PostgresServer.start(18);
-        var terminal = begun(server);
+        var terminal = begun(server, folder);
         assertFirst(cell, server, terminal);
         server.awaitReady();
 
         var second = terminal.upgrade();
 
         Workplace.succeeds(second);
-        assertThat(state(terminal.bed()))
-                .containsExactly(
-                        "2 1",
-                        "4 1",
-                        "V1__init.sql true",
-                        "V2__first.sql true",
-                        "V3__index.sql true",
-                        "V4__last.sql true",
-                        "1 applied",
-                        "2 applied",
-                        "3 applied",
-                        "4 applied",
-                        "by_times true",
-                        "effects_pkey true",
-                        "0");
+        assertThat(state(terminal.bed())).containsExactlyElementsOf(DONE);
         Saved.assertNoHalf(terminal);
     }
 
@@ -211,7 +214,7 @@ final class FaultTest {
     @Test
     void a_stop_that_comes_when_a_statement_is_done_leaves_word_of_it() throws IOException, SQLException {
         var server = PostgresServer.start(18);
-        var terminal = begun(server);
+        var terminal = begun(server, folder);
         try (var other = server.superuser(((Bed.Postgresql) terminal.bed()).database())) {
             other.setAutoCommit(false);
             Harm late = new Harm.Deed(() -> {
@@ -237,7 +240,7 @@ final class FaultTest {
         }
     }
 
-    private static List<String> state(Bed bed) throws SQLException {
+    static List<String> state(Bed bed) throws SQLException {
         var all = new ArrayList<String>();
         for (var sql : STATE) {
             all.addAll(bed.column(sql));

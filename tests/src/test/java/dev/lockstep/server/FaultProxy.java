@@ -22,10 +22,14 @@ public final class FaultProxy implements AutoCloseable {
     private final int server;
     private final Moment moment;
     private final Harm harm;
+    private final AtomicBoolean met = new AtomicBoolean();
     private final AtomicBoolean done = new AtomicBoolean();
 
+    /// Until then nothing passes, by [System#nanoTime].
+    private volatile long silent = System.nanoTime();
+
     /// @param text of the statement
-    /// @param afterwards once the server has it
+    /// @param afterwards once the server has been asked to carry it out, which takes several messages
     public record Moment(String text, boolean afterwards) {}
 
     /// What is done, by the thread that passes messages on.
@@ -33,8 +37,11 @@ public final class FaultProxy implements AutoCloseable {
         /// Both ends of every connection are closed.
         record Cut() implements Harm {}
 
-        /// Nothing is passed on for so long.
+        /// For so long nothing is passed on, in either direction, on any connection.
         record Stall(Duration time) implements Harm {}
+
+        /// The same, and neither end hears that the other is gone. Then both ends are closed.
+        record HalfOpen(Duration time) implements Harm {}
 
         /// From now on each message takes so much longer.
         record Slow(Duration time) implements Harm {}
@@ -56,7 +63,7 @@ public final class FaultProxy implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /// Has the message come by?
+    /// Has the message come by, and the harm begun?
     public boolean isDone() {
         return done.get();
     }
@@ -72,78 +79,116 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private boolean isCut() {
-        return done.get() && harm instanceof Harm.Cut;
+    /// No message will pass any more.
+    private boolean isOver() {
+        return done.get() && (harm instanceof Harm.Cut || harm instanceof Harm.HalfOpen);
+    }
+
+    /// Comes back when the network is there again.
+    private void awaitNetwork() {
+        long left = silent - System.nanoTime();
+        if (left > 0) {
+            Pause.of(Duration.ofNanos(left));
+        }
     }
 
     private void serve(Socket client) {
         try (client;
                 var behind = new Socket(InetAddress.getLoopbackAddress(), server)) {
-            if (isCut()) {
-                return;
-            }
             client.setTcpNoDelay(true);
             behind.setTcpNoDelay(true);
             Thread.ofPlatform().daemon().start(() -> answer(behind, client));
-            forward(new DataInputStream(client.getInputStream()), behind.getOutputStream());
+            forward(client, behind);
         } catch (IOException gone) {
             // Either side may end a connection at any time.
         }
     }
 
-    private static void answer(Socket behind, Socket client) {
+    private void answer(Socket behind, Socket client) {
+        var buffer = new byte[1 << 13];
         try (client) {
-            behind.getInputStream().transferTo(client.getOutputStream());
+            var in = behind.getInputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitNetwork();
+                if (isOver()) {
+                    return;
+                }
+                client.getOutputStream().write(buffer, 0, read);
+            }
+            awaitNetwork();
         } catch (IOException gone) {
             // As above.
         }
     }
 
+    /// That one end has closed is not heard either while the network is silent.
+    private void forward(Socket client, Socket behind) throws IOException {
+        try {
+            forward(new DataInputStream(client.getInputStream()), behind.getOutputStream());
+        } finally {
+            awaitNetwork();
+        }
+    }
+
     /// The first message has no type.
     private void forward(DataInputStream in, OutputStream out) throws IOException {
-        out.write(message(in));
-        while (true) {
-            int type = in.read();
-            if (type < 0) {
-                return;
-            }
+        var first = message(in);
+        awaitNetwork();
+        if (isOver()) {
+            return;
+        }
+        out.write(first);
+        for (int type = in.read(); type >= 0; type = in.read()) {
             var body = message(in);
-            boolean now = new String(body, StandardCharsets.UTF_8).contains(moment.text()) && !done.getAndSet(true);
-            if (now && !moment.afterwards() && isFatal()) {
-                return;
+            awaitNetwork();
+            if (new String(body, StandardCharsets.UTF_8).contains(moment.text()) && !met.getAndSet(true)) {
+                befall(type, body, in, out);
+            } else if (!isOver()) {
+                pass(type, body, out);
             }
-            if (done.get() && harm instanceof Harm.Slow(var time)) {
-                Pause.of(time);
-            }
-            out.write(type);
-            out.write(body);
-            out.flush();
-            if (now && moment.afterwards() && isFatal()) {
+            if (isOver()) {
                 return;
             }
         }
     }
 
-    /// Does the harm.
-    ///
-    /// @return true: the connection is over
-    private boolean isFatal() {
-        return switch (harm) {
-            case Harm.Cut cut -> {
-                Pause.of(moment.afterwards() ? AT_WORK : Duration.ZERO);
-                yield true;
-            }
-            case Harm.Stall(var time) -> {
-                Pause.of(time);
-                yield false;
-            }
-            case Harm.Slow slow -> false;
-            case Harm.Deed(var deed) -> {
-                Pause.of(moment.afterwards() ? AT_WORK : Duration.ZERO);
-                deed.run();
-                yield false;
-            }
-        };
+    private void befall(int type, byte[] body, DataInputStream in, OutputStream out) throws IOException {
+        switch (harm) {
+            case Harm.Stall(var time) -> silent = System.nanoTime() + time.toNanos();
+            case Harm.HalfOpen(var time) -> silent = System.nanoTime() + time.toNanos();
+            case Harm.Cut _, Harm.Slow _, Harm.Deed _ -> {}
+        }
+        done.set(true);
+        if (moment.afterwards()) {
+            pass(type, body, out);
+            passRequest(type, in, out);
+            Pause.of(AT_WORK);
+        }
+        if (harm instanceof Harm.Deed(var deed)) {
+            deed.run();
+        }
+        awaitNetwork();
+        if (!moment.afterwards() && !isOver()) {
+            pass(type, body, out);
+        }
+    }
+
+    /// What belongs to a message, up to the `Sync` after which the server answers; a `Query` is alone.
+    private void passRequest(int first, DataInputStream in, OutputStream out) throws IOException {
+        int type = first;
+        while (type != 'Q' && type != 'S') {
+            type = in.read();
+            pass(type, message(in), out);
+        }
+    }
+
+    private void pass(int type, byte[] body, OutputStream out) throws IOException {
+        if (done.get() && harm instanceof Harm.Slow(var time)) {
+            Pause.of(time);
+        }
+        out.write(type);
+        out.write(body);
+        out.flush();
     }
 
     private static byte[] message(DataInputStream in) throws IOException {
