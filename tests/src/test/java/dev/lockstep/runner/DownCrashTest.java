@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The way down, over each kind of down script, one outside of a transaction too, cut at its n-th request as [CrashTest]
-/// does it on the way up.
+/// The way down, over each kind of down script, one outside of a transaction too, cut at its n-th request as
+/// [CrashTest] does it on the way up.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DownCrashTest {
     private static final int SAMPLE = 6;
