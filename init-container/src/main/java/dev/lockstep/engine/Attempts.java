@@ -2,6 +2,7 @@ package dev.lockstep.engine;
 
 import dev.lockstep.dialect.Dialect.Blocker;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.plan.Step;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
@@ -16,6 +17,9 @@ final class Attempts {
     /// Longer than PostgreSQL's `deadlock_timeout` of one second, after which it cancels an autovacuum for a
     /// waiter.
     private static final Duration CLEANING_MAX = Duration.ofMillis(1500);
+
+    /// A stop goes on cancelling and may meet the one statement that is not meant.
+    private static final int TRIES = 3;
 
     private final Session session;
     private final Engine.Surroundings around;
@@ -130,6 +134,19 @@ final class Attempts {
         } catch (SQLException e) {
             tell(String.valueOf(e.getMessage()));
             return false;
+        }
+    }
+
+    /// Writes what became of a script into its row. A session that is gone leaves the row as it is: then a person has
+    /// to look.
+    void note(Step step, Session.Work<Boolean> work) {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                session.on(work);
+                return;
+            } catch (Refusal cancelled) {
+                tell(step.script().file() + ": its row in lockstep_schema is left as it is");
+            }
         }
     }
 

@@ -196,7 +196,7 @@ record Gate(Graph graph, Plan plan, boolean closes, boolean forAll) {
     }
 
     /// What plain Flyway applied closes no gate: nobody has said for whom it was too much.
-    private static Row row(Revision revision, State state, Optional<State> before) {
+    static Row row(Revision revision, State state, Optional<State> before) {
         var script = revision.up();
         var row = Row.of(revision.version(), script.header().alias(), phase(revision), script.checksum(), state);
         return before.isPresent() ? row : row.withoutFloor();

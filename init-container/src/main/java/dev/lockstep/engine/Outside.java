@@ -25,9 +25,6 @@ final class Outside {
     /// What cannot be begun again gets one longer wait for its locks.
     static final Duration ONCE = Duration.ofSeconds(2);
 
-    /// A stop goes on cancelling and may meet the one statement that is not meant.
-    private static final int TRIES = 3;
-
     private static final Set<String> MAY_COMMIT = Set.of("call", "do");
 
     private final Session session;
@@ -114,9 +111,9 @@ final class Outside {
 
     /// Those of a script. A stop goes on cancelling, and what it meets may be the question that comes after them: then
     /// they are done all the same.
-    private static final class Statements implements Attempts.Transaction {
+    static final class Statements implements Attempts.Transaction {
         private final Attempts.Transaction transaction;
-        private boolean done;
+        boolean done;
 
         Statements(Attempts.Transaction transaction) {
             this.transaction = transaction;
@@ -188,7 +185,7 @@ final class Outside {
     private void clear(Step step) {
         var probe = probe(step.script(), session.dialect());
         if (probe.isPresent() && !session.isStopped()) {
-            tell(step, connection -> {
+            attempts.note(step, connection -> {
                 session.dialect().clear(connection, probe.get());
                 return true;
             });
@@ -204,32 +201,20 @@ final class Outside {
     void finish(List<Step> done) {
         for (var step : begun.stream().filter(done::contains).toList()) {
             if (step.script().header().batch().isPresent()) {
-                tell(step, connection -> {
+                attempts.note(step, connection -> {
                     Batches.forget(connection, session.dialect(), step.script());
                     return true;
                 });
             }
-            tell(step, connection -> put(connection, step, State.applied));
+            attempts.note(step, connection -> put(connection, step, State.applied));
         }
     }
 
     private void forget(Step step) {
-        tell(
+        attempts.note(
                 step,
                 connection -> Ledger.remove(
                         connection, session.dialect(), step.script().number()));
-    }
-
-    /// A session that is gone leaves the row as it is: then a person has to look.
-    private void tell(Step step, Session.Work<Boolean> work) {
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                session.on(work);
-                return;
-            } catch (Refusal cancelled) {
-                attempts.tell(step.script().file() + ": its row in lockstep_schema is left as it is");
-            }
-        }
     }
 
     private boolean put(Connection connection, Step step, State state) throws SQLException {

@@ -72,9 +72,7 @@ final class Reversal {
     }
 
     private void refuseUnfinished(Step step) throws Refusal {
-        if (isLeaving(step)
-                && !Outside.isRepeatable(step.script(), session.dialect())
-                && !Outside.isAtomic(step.script())) {
+        if (isLeaving(step) && !Outside.isRepeatable(step.script(), session.dialect())) {
             throw new Refusal(
                     Code.Uncertain,
                     step.script().file() + ":1",
@@ -121,13 +119,33 @@ final class Reversal {
     }
 
     private Attempts.Effort alone(Step step, Duration timeout, FlywayScripts.Ready script) throws Refusal {
+        var statements = new Outside.Statements(() -> script.run(session.connection()));
+        try {
+            return alone(step, timeout, script, statements);
+        } catch (Refusal why) {
+            if (Outside.isAtomic(step.script()) && !statements.done) {
+                attempts.note(step, connection -> stay(connection, step));
+            }
+            throw why;
+        }
+    }
+
+    /// The server refused its one statement, so that the revision is there as before.
+    private boolean stay(Connection connection, Step step) throws SQLException {
+        var before = seen.marks().state(step.script().number());
+        if (before.isEmpty() || step.revision().isEmpty()) {
+            return Ledger.remove(connection, session.dialect(), step.script().number());
+        }
+        Ledger.put(connection, session.dialect(), Gate.row(step.revision().get(), State.applied, before));
+        return true;
+    }
+
+    private Attempts.Effort alone(
+            Step step, Duration timeout, FlywayScripts.Ready script, Attempts.Transaction statements) throws Refusal {
         boolean concurrent = step.script().statements().stream().anyMatch(it -> it.has("concurrently"));
         return Outside.isAtomic(step.script()) && !concurrent
-                ? attempts.until(script::place, timeout, () -> script.run(session.connection()))
-                : attempts.once(
-                        script::place,
-                        concurrent ? Duration.ZERO : Outside.ONCE,
-                        () -> script.run(session.connection()));
+                ? attempts.until(script::place, timeout, statements)
+                : attempts.once(script::place, concurrent ? Duration.ZERO : Outside.ONCE, statements);
     }
 
     private Attempts.Effort recorded(Step step, Attempts.Effort effort, Duration timeout, FlywayScripts.Ready script)
@@ -144,7 +162,10 @@ final class Reversal {
 
     private boolean mark(Connection connection, Step step) throws SQLException {
         Ledger.create(connection, session.dialect());
-        Ledger.put(connection, session.dialect(), Execution.row(step, State.leaving));
+        Ledger.put(
+                connection,
+                session.dialect(),
+                Execution.row(step, State.leaving).withoutFloor());
         return true;
     }
 

@@ -74,6 +74,38 @@ abstract class DownConformance extends DriftConformance {
         assertThat(terminal.show("current").out()).isEqualTo("3 (head)\n");
     }
 
+    /// As a run leaves it that dies over the statement: its effect may have been made.
+    @Test
+    void a_statement_outside_a_transaction_is_not_taken_back_twice() throws SQLException {
+        atRevisionOne();
+        terminal.script("V2__more.sql", "update orders set total = total + 1;")
+                .script("U2__more.sql", "-- Transaction: none\nupdate orders set total = total - 1;");
+        succeeds(terminal.upgrade());
+        database().execute("update lockstep_schema set state = 'leaving' where version = '2'");
+
+        fails(terminal.downgrade("1"), Code.Uncertain, "U2__more.sql:1: ");
+
+        assertThat(database().ask("select total from orders")).isEqualTo("11");
+    }
+
+    @Test
+    void a_statement_outside_a_transaction_that_was_refused_may_be_tried_again() throws SQLException {
+        atRevisionOne();
+        terminal.script("V2__note.sql", "-- Revision: noted\nalter table orders add column note text;")
+                .script("U2__note.sql", "-- Transaction: none\nupdate nowhere set total = 1;");
+        succeeds(terminal.upgrade());
+
+        fails(terminal.downgrade("1"), Code.StatementFailed, "U2__note.sql:2: ");
+
+        assertThat(terminal.await("noted", "1ms").exit())
+                .as("nothing was taken back")
+                .isZero();
+        assertThat(terminal.await("1", "1ms").exit()).as("nobody is kept out").isZero();
+        terminal.script("U2__note.sql", "-- Transaction: none\nalter table orders drop column note;");
+        succeeds(terminal.downgrade("1"));
+        assertThat(terminal.show("current").out()).isEqualTo("1\n");
+    }
+
     @Test
     void a_backup_is_taken_before_the_way_down() {
         threeRevisions();
