@@ -26,8 +26,9 @@ class TroubleTest {
         this.namespace = server.namespace();
     }
 
+    /// Changed in the database, then in the Secret: what the next attempt reads is what it mounts anew.
     @Test
-    void a_wrong_password() {
+    void a_password_that_the_database_has_changed() {
         var database = server.fresh("password");
         database.sql("ALTER ROLE password_owner PASSWORD 'another'");
 
@@ -38,7 +39,8 @@ class TroubleTest {
                 "correct the password");
         assertThat(migration.condition("Stalled").status()).isEqualTo("True");
 
-        database.sql("ALTER ROLE password_owner PASSWORD '%s'".formatted(PodDatabase.PASSWORD));
+        namespace.kubectl(
+                "patch", "secret", database.secret(), "--patch", "{\"stringData\":{\"password\":\"another\"}}");
         migration.awaitReady();
     }
 
