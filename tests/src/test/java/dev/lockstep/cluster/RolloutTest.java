@@ -180,9 +180,8 @@ class RolloutTest {
         namespace.kubectl("delete", "cronjob/nightly");
         Awaitility.await("the last pod")
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> pods("web").isEmpty() && pods("worker").isEmpty());
-        var trouble = database.sql("SELECT release, said FROM watch.seen WHERE failed > 0 OR late > 0");
-        assertThat(trouble).as("failed or late requests").isEmpty();
+                .until(() -> Stream.of("web", "worker", "nightly").allMatch(it -> pods(it).isEmpty()));
+        assertAccounted();
         for (var release : List.of("one", "two")) {
             assertThat(database.sql("SELECT sum(done) > 300 FROM watch.seen WHERE release = '" + release + "'"))
                     .as("requests of release " + release)
@@ -191,5 +190,40 @@ class RolloutTest {
         assertThat(database.sql("SELECT count(*) FROM customer WHERE full_name IS DISTINCT FROM"
                         + " CASE id % 2 WHEN 0 THEN 'one ' ELSE 'two ' END || id"))
                 .isEqualTo("0");
+    }
+
+    /// Every pod that has served says so until its end, no request of it was late or failed, and each value that it
+    /// wrote is there.
+    private void assertAccounted() {
+        assertThat(served()).anyMatch(it -> it.startsWith("nightly-"));
+        assertThat(database.sql("SELECT pod FROM watch.seen WHERE last").lines())
+                .as("pods that have kept account until their end")
+                .containsExactlyInAnyOrderElementsOf(served());
+        assertThat(database.sql("SELECT release, said FROM watch.seen WHERE failed > 0 OR late > 0"))
+                .as("failed or late requests")
+                .isEmpty();
+        assertThat(database.sql("SELECT (SELECT sum(done) FROM watch.seen) - (SELECT count(*) FROM watch.wrote)"))
+                .as("requests that were answered without having written")
+                .isEqualTo("0");
+        assertThat(database.sql("SELECT count(*) FROM watch.wrote LEFT JOIN customer USING (id)"
+                        + " WHERE customer.full_name IS DISTINCT FROM wrote.value"))
+                .as("values that were written and are lost")
+                .isEqualTo("0");
+    }
+
+    /// The pods whose application has started. The events outlive them.
+    private List<String> served() {
+        return namespace
+                .client()
+                .v1()
+                .events()
+                .inNamespace(namespace.name())
+                .withField("reason", "Started")
+                .withField("involvedObject.fieldPath", "spec.containers{app}")
+                .list()
+                .getItems()
+                .stream()
+                .map(it -> it.getInvolvedObject().getName())
+                .toList();
     }
 }

@@ -8,12 +8,14 @@ import java.util.Locale;
 ///
 /// @param revision of the schema that the second release declares
 record Shop(PodDatabase database, String revision) {
-    /// What every pod of it keeps: how many requests were answered, were late by more than a second, failed.
+    /// What every pod of it keeps: which values it wrote, and how many requests were answered, were late by more than a
+    /// second, failed. Its last word says that it has kept account until its end.
     static final String WATCH = """
             CREATE SCHEMA watch;
-            CREATE TABLE watch.seen (release text, done int, late int, failed int, said text, at timestamptz DEFAULT now());
+            CREATE TABLE watch.wrote (id bigint, value text);
+            CREATE TABLE watch.seen (pod text, release text, done int, late int, failed int, said text, last boolean);
             GRANT USAGE ON SCHEMA watch TO PUBLIC;
-            GRANT INSERT ON watch.seen TO PUBLIC;
+            GRANT INSERT ON watch.wrote, watch.seen TO PUBLIC;
             """;
 
     enum Release {
@@ -36,7 +38,10 @@ record Shop(PodDatabase database, String revision) {
         private String script() {
             return """
                     \\set id 2 * random(1, 1000000000) + %1$d
+                    BEGIN;
                     INSERT INTO customer (id, %2$s) VALUES (:id, '%3$s ' || :id) ON CONFLICT DO NOTHING;
+                    INSERT INTO watch.wrote VALUES (:id, '%3$s ' || :id);
+                    COMMIT;
                     SELECT 1 / count(*) FROM customer WHERE id = :id AND %2$s = '%3$s ' || :id;
                     SELECT 1 / CASE WHEN bool_and(%2$s = CASE id %% 2 WHEN 0 THEN 'one ' ELSE 'two ' END || id) THEN 1 ELSE 0 END
                       FROM (SELECT id, %2$s FROM customer WHERE id >= :id ORDER BY id LIMIT 10) AS near;
@@ -44,19 +49,28 @@ record Shop(PodDatabase database, String revision) {
         }
     }
 
+    /// A word that cannot be written is tried again, and is a failed request; until its grace is over, when the pod
+    /// goes
+    /// without its last.
     private static final String BUSY = """
             trap 'stop=1' TERM
             export PGPASSWORD=$(cat /credentials/password)
             printf '%s\\n' "$SCRIPT" >/tmp/script.sql
             number() { sed -n "s|.*$1\\([0-9]*\\).*|\\1|p" <<<"$said"; }
+            record() {
+              until psql "host=db user=$USER_NAME dbname=$DATABASE" -q -v ON_ERROR_STOP=1 -v said="$said" <<<"INSERT INTO watch.seen
+                VALUES ('$HOSTNAME', '$RELEASE', ${done:-0}, ${late:-0} + ${skipped:-0}, $failed, NULLIF(:'said', ''), $1)"
+              do failed=$((failed + 1)) && sleep 0.2; done
+            }
             while [ -z "${stop:-}" ]; do
               said=$(pgbench --no-vacuum --client=1 --rate=5 --time=3 --latency-limit=1000 --file=/tmp/script.sql \\
                 --host=db --username="$USER_NAME" "$DATABASE" 2>&1) && failed=0 || failed=1
-              done=$(number 'actually processed: ') late=$(number 'latency limit: ')
-              psql "host=db user=$USER_NAME dbname=$DATABASE" -q -v said="$said" <<<"INSERT INTO watch.seen (release, done, late,
-                failed, said) VALUES ('$RELEASE', ${done:-0}, ${late:-0}, $failed, CASE $failed WHEN 1 THEN :'said' END)"
+              done=$(number 'actually processed: ') late=$(number 'latency limit: ') skipped=$(number 'transactions skipped: ')
+              record false
               [ -z "${ONCE:-}" ] || stop=1
             done
+            said='' done=0 late=0 skipped=0 failed=0
+            record true
             """;
 
     /// A Deployment of three of its pods.
