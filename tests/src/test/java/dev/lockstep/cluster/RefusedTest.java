@@ -7,6 +7,7 @@ import dev.lockstep.server.Repository;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,10 @@ class RefusedTest {
     private static final String SCRIPTS = "{inline: {V1__pet.sql: select 1}}";
     private static final String NEVER = "{when: Never}";
     private static final Pattern SAID = Pattern.compile("(?m)^ *(?:- )?message: \"?(.*?)\"?$");
+
+    private static final String FIXED = "an approval cannot be changed; delete it and create another";
+    private static final String HASH = "sha256:" + "0".repeat(64);
+    private static final String UPPER = "sha256:" + "A".repeat(64);
 
     private final Installed installed;
     private final Namespace namespace;
@@ -112,17 +117,57 @@ class RefusedTest {
     void each_rule_has_a_case_and_stands_in_the_reference() throws IOException {
         var root = Repository.root();
         var reference = Files.readString(root.resolve("docs/reference/resource.md"));
-        var rules = SAID.matcher(Files.readString(root.resolve("crds/schemamigrations.lockstep.dev.yaml")))
-                .results()
-                .map(it -> it.group(1))
-                .filter(it -> !it.isEmpty())
-                .toList();
+        var rules = rules(root.resolve("crds/schemamigrations.lockstep.dev.yaml"));
+        var ofApprovals = rules(root.resolve("crds/schemamigrationapprovals.lockstep.dev.yaml"));
 
         assertThat(rules).hasSizeGreaterThan(10);
         for (var rule : rules) {
             assertThat(CASES).as(rule).anyMatch(it -> rule.startsWith(it.message()));
             assertThat(reference).contains(rule);
         }
+        assertThat(ofApprovals).containsExactly(FIXED);
+        assertThat(reference).contains(FIXED);
+    }
+
+    private static List<String> rules(Path kind) throws IOException {
+        return SAID.matcher(Files.readString(kind))
+                .results()
+                .map(it -> it.group(1))
+                .filter(it -> !it.isEmpty())
+                .toList();
+    }
+
+    @Test
+    void an_approval_names_one_resource_and_one_plan_and_stays_as_it_is() {
+        assertApprovalRefused("spec.plan in body should match", "{migration: pet, plan: 'sha256:0123'}");
+        assertApprovalRefused("spec.plan in body should match", "{migration: pet, plan: '%s'}".formatted(UPPER));
+        assertApprovalRefused("spec.plan: Required value", "{migration: pet}");
+        assertApprovalRefused("spec.migration: Required value", "{plan: '%s'}".formatted(HASH));
+        assertApprovalRefused(
+                "spec.migration in body should be at least 1", "{migration: '', plan: %s}".formatted(HASH));
+        namespace.apply(approval("{migration: pet, plan: '%s'}".formatted(HASH)));
+        var another = "{migration: pet, plan: '%s'}".formatted(HASH.replace('0', '1'));
+        for (var changed : List.of(another, "{migration: cat, plan: '%s'}".formatted(HASH))) {
+            assertThatExceptionOfType(KubernetesClientException.class)
+                    .isThrownBy(() -> namespace.apply(approval(changed)))
+                    .withMessageContaining(FIXED);
+        }
+    }
+
+    private void assertApprovalRefused(String message, String spec) {
+        assertThatExceptionOfType(KubernetesClientException.class)
+                .as(message)
+                .isThrownBy(() -> namespace.apply(approval(spec)))
+                .withMessageContaining(message);
+    }
+
+    private static String approval(String spec) {
+        return """
+                apiVersion: lockstep.dev/v1alpha1
+                kind: SchemaMigrationApproval
+                metadata: {name: agreed}
+                spec: %s
+                """.formatted(spec);
     }
 
     private void create(Case it) {
