@@ -91,10 +91,12 @@ class ChartTest {
         var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
         database.awaitSleeper();
 
-        installed.upgrade("podAnnotations.again=yes", "runner.image.pullPolicy=Never");
+        installed.upgrade("podAnnotations.again=yes", "runner.image.tag=another", "runner.image.pullPolicy=Never");
 
         migration.awaitReady();
         assertThat(database.sql("SELECT n FROM counter")).isEqualTo("1");
+        assertThat(database.sql("SELECT count(*) FROM flyway_schema_history")).isEqualTo("2");
+        apply("next").awaitTrouble("ErrImageNeverPull");
         migration.assertRuns(1);
     }
 
