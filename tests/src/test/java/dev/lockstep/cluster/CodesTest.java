@@ -153,6 +153,10 @@ class CodesTest {
                     Migration.apply(full, "refused", database.member(), Migration.inline(pet()), Migration.NO_BACKUP);
 
             assertThat(migration.awaitTrouble("JobRefused").message()).contains("exceeded quota");
+
+            database.createSecret(full);
+            full.kubectl("delete", "resourcequota/none");
+            migration.awaitReady();
         }
     }
 
