@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A person has mended what the operator does not see, and says so.
@@ -14,6 +15,7 @@ class AskedAgainTest {
             "V2__invert.sql", "UPDATE share SET n = 12 / n;\n");
     private static final Duration NOTED_MAX = Duration.ofSeconds(30);
 
+    @Tag("nightly")
     @Test
     void an_annotation_asks_for_one_more_attempt(Installed installed, Namespace namespace) {
         var database = PostgresPod.start(namespace).fresh("share");

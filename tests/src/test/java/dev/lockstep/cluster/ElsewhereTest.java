@@ -63,6 +63,8 @@ class ElsewhereTest {
         if (ready.status().equals("False")) {
             assertThat(ready.message()).contains("does not start", "delivery: Copy");
             assertThat(migration.condition("Reconciling").status()).isEqualTo("True");
+        } else {
+            assertThat(database.sql("SELECT count(*) FROM pet")).isEqualTo("0");
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -127,6 +128,7 @@ class MeddlingTest {
     }
 
     /// The scheduler sees to it that no other pod has the claim.
+    @Tag("nightly")
     @Test
     void a_claim_that_one_pod_has_for_itself_is_waited_for() {
         var volume = volume();

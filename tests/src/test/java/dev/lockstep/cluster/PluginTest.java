@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -185,6 +186,7 @@ class PluginTest {
                 .hasSize(2);
     }
 
+    @Tag("nightly")
     @Test
     @Order(5)
     void an_external_backup_is_named_once_a_run_asks_for_it_and_what_is_not_there_is_told() {
