@@ -31,6 +31,7 @@ final class AskingTest {
                 "env",
                 "--default-signal=INT", // whoever runs the tests in the background has it ignored
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.lockstep.runner.Main"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// before there is one (I4).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BackupCrashTest {
-    private static final int SAMPLE = 5;
+    private static final int SAMPLE = 3;
 
     private static final List<String> STATE = List.of(
             "select what || ' ' || times from effects order by 1",

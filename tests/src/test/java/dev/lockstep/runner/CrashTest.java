@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// and nothing of ours (I8). The numbers are those of `docs/reference/faults.md`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashTest {
-    private static final int SAMPLE = 12;
+    private static final int SAMPLE = 8;
 
     @TempDir
     static Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// [CrashTest] does it on the way up.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DownCrashTest {
-    private static final int SAMPLE = 6;
+    private static final int SAMPLE = 4;
 
     @TempDir
     static Path folder;

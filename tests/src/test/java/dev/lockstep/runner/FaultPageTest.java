@@ -16,7 +16,7 @@ final class FaultPageTest {
             # What happens when something goes wrong
 
             Whatever a cell says, the next `lockstep upgrade` ends with 0, each effect was made once, indexes are valid, the
-            histories are whole, and no lock and no half-written backup is left. `make check` tries every fifth cell, `make
+            histories are whole, and no lock and no half-written backup is left. `make check` tries every seventh cell, `make
             nightly` each.
 
             | what holds, whatever goes wrong | asserted by |

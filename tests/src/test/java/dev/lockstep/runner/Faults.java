@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Faults and the moments of a run at which they are tried, as tests and as a table. With `-Dlockstep.faults=true` each
-/// pair is tried, otherwise every fifth.
+/// pair is tried, otherwise every seventh.
 interface Faults {
-    int SAMPLED = 5;
+    int SAMPLED = 7;
 
     /// What the page calls it.
     interface Words {

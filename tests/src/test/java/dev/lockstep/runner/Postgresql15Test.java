@@ -2,10 +2,9 @@ package dev.lockstep.runner;
 
 import dev.lockstep.server.PostgresServer;
 import java.nio.file.Path;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// PostgreSQL 15.
-@ExtendWith(Shortened.class)
+@Shortened(toOneOf = 6)
 final class Postgresql15Test extends PostgresqlConformance {
     @Override
     Bed bed() {

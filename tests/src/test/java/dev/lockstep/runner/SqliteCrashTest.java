@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the database is as if nothing had been cut.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SqliteCrashTest {
-    private static final int SAMPLE = 12;
+    private static final int SAMPLE = 8;
 
     @TempDir
     static Path folder;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The way down on SQLite, cut off at its n-th call as [SqliteCrashTest] does it on the way up.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SqliteDownCrashTest {
-    private static final int SAMPLE = 6;
+    private static final int SAMPLE = 4;
 
     @TempDir
     static Path folder;

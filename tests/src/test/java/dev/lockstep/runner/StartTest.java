@@ -25,6 +25,7 @@ final class StartTest {
         var log = folder.resolve("classes.log");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xlog:class+load:file=" + log,
                 "-cp",
@@ -58,6 +59,7 @@ final class StartTest {
         Files.writeString(folder.resolve("flyway.toml"), "[flyway]\nlocations = ['filesystem:scripts']\n");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -138,6 +138,7 @@ record Terminal(Bed bed, Path folder) {
         var command = new ArrayList<>(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // as the launcher does: half the processor time
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.lockstep.runner.Main",
