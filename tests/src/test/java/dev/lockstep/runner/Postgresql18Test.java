@@ -3,8 +3,9 @@ package dev.lockstep.runner;
 import dev.lockstep.server.PostgresServer;
 import java.nio.file.Path;
 
-/// PostgreSQL 18.
-final class Postgresql18Test extends PostgresqlConformance {
+/// PostgreSQL 18; the other half is [Postgresql18OtherTest].
+@Half(number = 0)
+class Postgresql18Test extends PostgresqlConformance {
     @Override
     Bed bed() {
         return Bed.postgresql(18);
