@@ -22,6 +22,8 @@ public record PostgresPod(Namespace namespace) {
     /// Longer than anything that a test has run in the pod.
     private static final int COMMAND_SECONDS_MAX = 120;
 
+    private static final String ANSWERS = "until pg_isready --quiet --host=/tmp; do sleep 0.1; done";
+
     private static final String MANIFEST = """
             apiVersion: v1
             kind: Service
@@ -56,7 +58,9 @@ public record PostgresPod(Namespace namespace) {
                 .inNamespace(namespace.name())
                 .withName(HOST)
                 .waitUntilReady(COMMAND_SECONDS_MAX, TimeUnit.SECONDS);
-        return new PostgresPod(namespace);
+        var server = new PostgresPod(namespace);
+        server.run("timeout", "60", "bash", "-c", ANSWERS); // who listens may still be starting up
+        return server;
     }
 
     /// An empty database with an owner that may do nothing else, and the Secret of that owner.
