@@ -133,7 +133,7 @@ final class Batches {
             this.batch = batch;
             this.timeout = timeout;
             this.place = place;
-            this.key = new WalkKey(session, ranges).of(batch, place);
+            this.key = new WalkKey(session, ranges, attempts, timeout).of(batch, place);
             this.note = begin(name);
             this.rowsBefore = note.rows();
             this.most = batch.rows().or(bounds::batchRows).orElse(MOST);

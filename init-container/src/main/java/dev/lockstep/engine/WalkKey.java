@@ -4,16 +4,18 @@ import dev.lockstep.dialect.Ranges;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
 import dev.lockstep.script.Batch;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// By which columns a batch walks its table.
-record WalkKey(Session session, Ranges ranges) {
+record WalkKey(Session session, Ranges ranges, Attempts attempts, Duration timeout) {
 
     /// @throws Refusal `ScriptInvalid`, if there are none that lead to every row
     List<String> of(Batch batch, Supplier<String> place) throws Refusal {
         var key = batch.key().isEmpty() ? found(batch, place) : batch.key();
-        if (session.on(connection -> ranges.skips(connection, batch.table(), key))) {
+        if (skips(batch, key, place)) {
             throw new Refusal(
                     Code.ScriptInvalid,
                     place.get(),
@@ -22,6 +24,13 @@ record WalkKey(Session session, Ranges ranges) {
                     "name a key that every row has: key=a,b");
         }
         return key;
+    }
+
+    /// A column that is not there is told at the script, as the range's statement would be.
+    private boolean skips(Batch batch, List<String> key, Supplier<String> place) throws Refusal {
+        var skips = new AtomicBoolean();
+        attempts.until(place, timeout, () -> skips.set(ranges.skips(session.connection(), batch.table(), key)));
+        return skips.get();
     }
 
     private List<String> found(Batch batch, Supplier<String> place) throws Refusal {

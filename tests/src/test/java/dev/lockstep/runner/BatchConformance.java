@@ -134,6 +134,14 @@ abstract class BatchConformance extends GuideConformance {
     }
 
     @Test
+    void a_key_that_is_no_column_is_told_at_its_script() throws SQLException {
+        manyOrders();
+        plusOne("key=code");
+
+        fails(terminal.upgrade("--backup=never"), Code.StatementFailed, "V2__more.sql:2: ");
+    }
+
+    @Test
     void one_that_failed_goes_on_where_it_was() throws SQLException {
         manyOrders();
         database().execute("update orders set total = 9999 where id = 1500");
