@@ -45,7 +45,7 @@ final class Cli {
         var line = new CommandLine(cli);
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF)); // [Printable] writes it out
-        Verbs.all(cli).forEach(line::addSubcommand);
+        Verbs.of(arguments, cli).forEach(line::addSubcommand);
         boolean stepsDown = Arrays.stream(arguments).anyMatch(word -> word.matches("-\\d+"));
         line.getSubcommands()
                 .forEach(

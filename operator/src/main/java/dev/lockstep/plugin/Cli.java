@@ -4,6 +4,7 @@ import dev.lockstep.plugin.Problem.Kind;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class Cli {
     ///
     /// @return the process's exit status
     static int run(World world, String... arguments) {
-        var line = line(world);
+        var line = line(world, arguments);
         if (arguments.length == 0) {
             line.usage(world.err());
             return Kind.Usage.exit();
@@ -42,11 +43,19 @@ final class Cli {
         return line.execute(arguments);
     }
 
-    /// The command with all its verbs.
-    static CommandLine line(World world) {
+    /// The command with the verb that the arguments begin with, or all its verbs: picocli reads the options of each
+    /// that it
+    /// is told of.
+    static CommandLine line(World world, String... arguments) {
         var cli = new Cli(world);
         var line = new CommandLine(cli);
-        verbs(cli).forEach(line::addSubcommand);
+        var verbs = verbs(cli);
+        var begunWith =
+                Arrays.stream(arguments).limit(1).filter(verbs::containsKey).toList();
+        if (!begunWith.isEmpty()) {
+            verbs.keySet().retainAll(begunWith);
+        }
+        verbs.forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(110);
         line.setOut(new PrintWriter(world.out(), true, StandardCharsets.UTF_8));

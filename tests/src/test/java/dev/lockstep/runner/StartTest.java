@@ -52,6 +52,15 @@ final class StartTest {
     }
 
     @Test
+    void no_verb_is_loaded_but_the_one_that_is_asked_for() throws IOException, InterruptedException {
+        terminal().script("V1__init.sql", Workplace.INIT);
+
+        assertThat(upgraded())
+                .anyMatch(line -> line.contains("dev.lockstep.runner.Upgrade "))
+                .noneMatch(line -> line.contains("dev.lockstep.runner.Await "));
+    }
+
+    @Test
     void a_configuration_of_flyway_that_lies_here_is_used_with_a_word() throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("scripts"));
         Files.writeString(folder.resolve("scripts/V1__init.sql"), Workplace.INIT);
