@@ -23,15 +23,7 @@ public final class Main {
         var stop = new Stop();
         var finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> terminate(stop, finished)));
-        var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-        var world = new World(
-                printing(System.out),
-                printing(System.err),
-                InstantSource.system(),
-                new SecureRandom(),
-                stop,
-                Path.of("/"),
-                terminal);
+        var world = world(stop, Path.of("/"));
         int status = Code.Defect.exit();
         try {
             status = Cli.run(world, arguments);
@@ -42,6 +34,19 @@ public final class Main {
             finished.countDown();
         }
         System.exit(status);
+    }
+
+    /// What this process is in.
+    static World world(Stop stop, Path root) {
+        var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        return new World(
+                printing(System.out),
+                printing(System.err),
+                InstantSource.system(),
+                new SecureRandom(),
+                stop,
+                root,
+                terminal);
     }
 
     private static PrintStream printing(PrintStream stream) {
