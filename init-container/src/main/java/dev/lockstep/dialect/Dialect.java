@@ -98,6 +98,11 @@ public sealed interface Dialect permits PostgresqlDialect, SqliteDialect {
     /// Who is in the way of the backend with this id, as far as this role may see it.
     List<Blocker> blockers(Connection observer, long backend) throws SQLException;
 
+    /// Who may be in the way where [#blockers] shows nobody.
+    default String unseen() {
+        return "somebody whom this role cannot see";
+    }
+
     /// @param transaction tells it from the same session's next one
     /// @param cleaning an autovacuum worker that gives way to who waits long enough
     /// @param tables quoted names of the tables that it has locked, if it is one

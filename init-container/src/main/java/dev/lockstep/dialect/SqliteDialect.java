@@ -124,6 +124,11 @@ record SqliteDialect(Address.Sqlite address) implements Dialect {
         return new Tables(PostgresqlDialect.quote(address.history()), "lockstep_schema", "''", "1");
     }
 
+    @Override
+    public String unseen() {
+        return "a process that has the file open (fuser -v FILE names them)";
+    }
+
     /// SQLite does not tell who holds a lock.
     @Override
     public List<Blocker> blockers(Connection observer, long backend) {

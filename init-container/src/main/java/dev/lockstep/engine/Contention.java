@@ -104,7 +104,7 @@ final class Contention implements AutoCloseable {
     }
 
     private Refusal exceeded(String place, int attempts, List<Blocker> last) {
-        var who = last.stream().map(Blocker::shown).findFirst().orElse("somebody whom this role cannot see");
+        var who = last.stream().map(Blocker::shown).findFirst().orElse(dialect.unseen());
         return new Refusal(
                 Code.LockBudgetExceeded,
                 place,

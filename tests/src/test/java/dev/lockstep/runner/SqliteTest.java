@@ -3,6 +3,7 @@ package dev.lockstep.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.handover.Code;
+import dev.lockstep.server.Pause;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,28 @@ final class SqliteTest extends Conformance {
         }
     }
 
+    /// One that wrote between what a script reads and what it writes would end the script, and no wait would help: it
+    /// has
+    /// read what is not so any more (`SQLITE_BUSY_SNAPSHOT`).
+    @Test
+    void another_writer_waits_from_a_scripts_first_word_on() throws Exception {
+        atRevisionOne();
+        database().execute("pragma journal_mode = wal");
+        terminal.script("R__read_and_write.sql", """
+                create temp table counted as
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000000)
+                select count(*) + (select count(*) from orders) as rows from n;
+                update orders set total = total + 1;
+                """);
+        var result = CompletableFuture.supplyAsync(() -> terminal.upgrade("--backup=never", "--lock-budget=15s"));
+        while (!result.isDone()) {
+            database().execute("update orders set total = total + 10");
+            Pause.briefly();
+        }
+
+        succeeds(result.join());
+    }
+
     @Test
     void a_writer_that_does_not_end_is_given_up_when_the_budget_is_spent() throws Exception {
         atRevisionOne();
@@ -74,7 +97,9 @@ final class SqliteTest extends Conformance {
                 var statement = writer.createStatement()) {
             statement.execute("begin immediate");
 
-            fails(terminal.upgrade("--backup=never", "--lock-budget=1s"), Code.LockBudgetExceeded, "");
+            var result = terminal.upgrade("--backup=never", "--lock-budget=1s");
+            fails(result, Code.LockBudgetExceeded, "");
+            assertThat(result.err()).contains("in the way: a process that has the file open");
             fails(terminal.show("stamp", "2", "--lock-budget=1s"), Code.LockBudgetExceeded, "");
         }
     }
