@@ -16,10 +16,11 @@ import picocli.CommandLine.Option;
 /// The gate: an init-container that ends when the pod's schema is there.
 @Command(description = "Wait until the revision that this pod needs is in the database.")
 final class Await implements Cli.Verb {
-    /// Mean 0.75 s, never more than one question a second from one pod.
-    private static final Duration LEAST = Duration.ofMillis(500);
+    /// Never more than one question a second from one pod, and open within 1.5 s of the commit with what it takes to
+    /// ask.
+    private static final Duration LEAST = Duration.ofSeconds(1);
 
-    private static final Duration JITTER = Duration.ofMillis(500);
+    private static final Duration JITTER = Duration.ofMillis(400);
     private static final Duration REMIND = Duration.ofSeconds(30);
 
     private final Cli cli;

@@ -3,10 +3,12 @@ package dev.lockstep.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.engine.Stop;
+import dev.lockstep.handover.Code;
 import dev.lockstep.server.CuttingProxy;
 import dev.lockstep.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,5 +62,23 @@ final class RoundTripTest {
 
         assertThat(cost.connections()).isEqualTo(1);
         assertThat(cost.requests()).isLessThanOrEqualTo(MOST);
+    }
+
+    /// Thousands of pods may wait for one database. Each question has a connection of its own.
+    @Test
+    void an_await_asks_no_more_than_once_a_second() throws IOException {
+        long begun = System.nanoTime();
+        try (var proxy = new CuttingProxy(server.port(), 0, false)) {
+            var result = Terminal.type(
+                    new Stop(),
+                    Stream.concat(
+                                    Stream.of("await", "--revision=2", "--timeout=6s"),
+                                    bed.through(proxy.port()).stream())
+                            .toList());
+
+            assertThat(result.exit()).isEqualTo(Code.Behind.exit());
+            var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+            assertThat(proxy.connections()).isBetween(2, (int) seconds + 1);
+        }
     }
 }
