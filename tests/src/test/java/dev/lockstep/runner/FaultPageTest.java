@@ -29,6 +29,8 @@ final class FaultPageTest {
             | I6: the gate opens only where the revision is, and nothing half done | `CrashTest.a_run_that_is_cut_anywhere_is_finished_by_the_next` |
             | I7: the next run finishes, up and down | every test below; `DownCrashTest.a_way_down_that_is_cut_anywhere_is_finished_by_the_next` |
             | I8: no INVALID index, table or lock of ours and no part of a backup is left | `CrashTest.a_run_that_is_cut_anywhere_is_finished_by_the_next`, by `pg_dump --schema-only`; `KilledBuildTest.an_index_whose_build_was_killed_is_cleared_and_built_by_the_next_run` |
+            | I9: the application is served | `RolloutTest.two_releases_serve_without_a_failed_request_while_a_column_is_renamed_under_them`; `PostgresqlConformance.a_reader_in_the_way_is_named_and_waited_for_in_short_attempts` |
+            | I10: no password is said | every test here that types a command: its password is looked for in all that comes back; `ThreatsTest.a_password_is_in_nothing_that_others_may_read` on the cluster |
 
             The crash tests cut a run of 18 scripts and one that is repeatable, of each kind of statement, at each of its some
             560 requests, before the server gets it and after; `make check` tries a sample.

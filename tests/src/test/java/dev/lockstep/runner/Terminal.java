@@ -1,5 +1,7 @@
 package dev.lockstep.runner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lockstep.engine.Stop;
 import dev.lockstep.server.PostgresClient;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,10 @@ import java.util.random.RandomGenerator;
 
 /// A folder with scripts, a database, and somebody who types commands.
 record Terminal(Bed bed, Path folder) {
+    /// What a role of ours has for a password is in nothing that a command says, whatever it meets (I10).
+    private static final String SECRET = "--password-from-environment=";
+    private static final String SECRETS = SECRET + "secret of ";
+
     private static final PostgresClient CLIENT = PostgresClient.find();
 
     /// What a command came to.
@@ -168,6 +174,10 @@ record Terminal(Bed bed, Path folder) {
                 Path.of("/nowhere"),
                 Optional.empty());
         int exit = Cli.run(world, arguments.toArray(String[]::new));
-        return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        var result = new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        arguments.stream()
+                .filter(word -> word.startsWith(SECRETS))
+                .forEach(word -> assertThat(result.all()).doesNotContain(word.substring(SECRET.length())));
+        return result;
     }
 }

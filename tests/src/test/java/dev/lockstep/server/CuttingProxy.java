@@ -6,6 +6,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Stands between a client and a PostgreSQL server and cuts every connection at the n-th request: a `Query` or a
@@ -21,6 +24,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final boolean afterwards;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
     /// @param server its port on this machine
     /// @param cutAt from 1; at 0 nothing is cut
@@ -44,6 +48,11 @@ public final class CuttingProxy implements AutoCloseable {
 
     public int connections() {
         return connections.get();
+    }
+
+    /// The statements of each request that has any, one after the other.
+    public List<String> asked() {
+        return List.copyOf(asked);
     }
 
     private boolean isCut() {
@@ -98,6 +107,7 @@ public final class CuttingProxy implements AutoCloseable {
     /// The first message has no type. Messages before the one that is counted may wait in front of it.
     private void forward(DataInputStream in, OutputStream out) throws IOException {
         copy(in, out, in.readInt());
+        var statements = new StringBuilder();
         while (true) {
             int type = in.read();
             if (type < 0) {
@@ -109,7 +119,11 @@ public final class CuttingProxy implements AutoCloseable {
                 return;
             }
             out.write(type);
-            copy(in, out, in.readInt());
+            statements.append(statement(type, copy(in, out, in.readInt())));
+            if (counts && !statements.isEmpty()) {
+                asked.add(statements.toString());
+                statements.setLength(0);
+            }
             if (cutAt > 0 && number >= cutAt) {
                 drain(in);
                 return;
@@ -124,7 +138,17 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private static void copy(DataInputStream in, OutputStream out, int length) throws IOException {
+    /// `Query` begins with it, `Parse` with a name before it; no other message has one.
+    private static String statement(int type, byte[] message) {
+        var texts = new String(message, StandardCharsets.UTF_8).split("\0", 3);
+        return switch (type) {
+            case 'Q' -> texts[0] + "\n";
+            case 'P' -> texts[1] + "\n";
+            default -> "";
+        };
+    }
+
+    private static byte[] copy(DataInputStream in, OutputStream out, int length) throws IOException {
         if (length < 4 || length > LARGEST) {
             throw new IOException("no message: " + length);
         }
@@ -132,6 +156,7 @@ public final class CuttingProxy implements AutoCloseable {
         out.write(new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
         out.write(rest);
         out.flush();
+        return rest;
     }
 
     @Override

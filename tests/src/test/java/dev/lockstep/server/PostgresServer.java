@@ -109,8 +109,10 @@ public final class PostgresServer {
     ///
     /// @param name lower-case letters, digits and underscores; not used before on this server
     public Database fresh(String name) {
-        var database =
-                at(name, new Login(name + "_owner", "owner of " + name), new Login(name + "_app", "app of " + name));
+        var database = at(
+                name,
+                new Login(name + "_owner", "secret of the owner of " + name),
+                new Login(name + "_app", "secret of the app of " + name));
         try {
             create(database);
         } catch (SQLException e) {
