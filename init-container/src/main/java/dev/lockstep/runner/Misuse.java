@@ -13,19 +13,26 @@ final class Misuse {
 
     static Failure of(CommandLine.ParameterException e) {
         var command = e.getCommandLine();
-        var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         var help = command.getCommandSpec().qualifiedName() + " --help";
         var lists = command.getSubcommands().isEmpty() ? " lists its options" : " lists verbs and options";
-        return new Failure(Code.Usage, "", message, meant(e) + help + lists);
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            var word = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+            return new Failure(Code.Usage, word, unknown(word, command), meant(word, command) + help + lists);
+        }
+        var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new Failure(Code.Usage, "", message, help + lists);
     }
 
-    private static String meant(CommandLine.ParameterException e) {
-        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
-                || unmatched.getUnmatched().isEmpty()) {
-            return "";
-        }
-        var word = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
-        return Nearest.of(word, known(e.getCommandLine()))
+    /// One word alone: what comes after it may be a password.
+    private static String unknown(String word, CommandLine command) {
+        if (word.startsWith("-"))
+            return "is no option of " + command.getCommandSpec().qualifiedName();
+        return command.getSubcommands().isEmpty() ? "is a word too many" : "is no verb";
+    }
+
+    private static String meant(String word, CommandLine command) {
+        return Nearest.of(word, known(command))
                 .map(near -> "perhaps " + near + " is meant; ")
                 .orElse("");
     }

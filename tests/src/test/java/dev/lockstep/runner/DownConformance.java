@@ -186,7 +186,7 @@ abstract class DownConformance extends DriftConformance {
         fails(terminal.downgrade("head"), Code.GraphInvalid, "head: leads up");
         fails(terminal.upgrade("-1"), Code.GraphInvalid, "-1: leads down");
         fails(terminal.downgrade("-4"), Code.GraphInvalid, "-4: only 3 revisions are applied");
-        fails(terminal.downgrade("1", "--nonsense"), Code.Usage, "Unknown option: '--nonsense'");
+        fails(terminal.downgrade("1", "--nonsense"), Code.Usage, "--nonsense: is no option of lockstep downgrade");
     }
 
     @Test

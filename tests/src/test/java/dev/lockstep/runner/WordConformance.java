@@ -16,11 +16,17 @@ abstract class WordConformance extends TruthConformance {
     void a_mistyped_word_is_answered_with_the_one_that_is_meant() {
         var option = terminal.show("plan", "--sqll");
         assertThat(option.exit()).isEqualTo(Code.Usage.exit());
-        assertThat(option.err()).hasLineCount(1).contains("--sqll", "perhaps --sql is meant", "lockstep plan --help");
+        assertThat(option.err())
+                .isEqualTo(
+                        "Usage: --sqll: is no option of lockstep plan; perhaps --sql is meant; lockstep plan --help lists its options\n");
 
         var verb = terminal.show("validat");
-        assertThat(verb.err()).hasLineCount(1).contains("validat", "perhaps validate is meant", "lockstep --help");
-        assertThat(terminal.show("plan", "--nothing-like-it").err())
+        assertThat(verb.err())
+                .hasLineCount(1)
+                .contains("validat: is no verb; perhaps validate is meant", "lockstep --help");
+        assertThat(terminal.show("current", "1", "2").err()).contains("is a word too many");
+        assertThat(terminal.show("plan", "--nothing-like-it=of-a-secret").err())
+                .doesNotContain("of-a-secret")
                 .hasLineCount(1)
                 .doesNotContain("perhaps");
     }
