@@ -49,7 +49,8 @@ public record Observed(
                 .filter(run -> !isTold(run, told))
                 .toList();
         var isLost = untold.isEmpty() && !isThere(told, runs);
-        var newest = isLost ? told.withoutJob() : told.with(untold.reversed());
+        var newest =
+                isLost ? told.withoutJob() : told.with(reported(told, runs)).with(untold.reversed());
         var past = newest.withoutLost(runs);
         var wanted = Scripts.wanted(resource, seen.files(), seen.floor());
         return new Observed(
@@ -100,10 +101,23 @@ public record Observed(
                 .isPresent();
     }
 
+    /// The run that the status tells of, as long as its Report is there: what somebody has edited is told again from
+    /// it.
+    private static List<Run> reported(Past told, List<Run> runs) {
+        return runs.stream()
+                .filter(Run::ours)
+                .filter(run -> isTold(run, told) && isOf(run, told))
+                .filter(run -> run.phase() instanceof Run.Phase.Ended ended
+                        && ended.report().isPresent())
+                .toList();
+    }
+
+    private static boolean isOf(Run run, Past told) {
+        return told.run().filter(ran -> ran.job().equals(run.job())).isPresent();
+    }
+
     private static boolean isThere(Past told, List<Run> runs) {
-        return told.run()
-                .filter(ran -> runs.stream().anyMatch(run -> run.job().equals(ran.job())))
-                .isPresent();
+        return runs.stream().anyMatch(run -> isOf(run, told));
     }
 
     /// The change of the history that is asked for, once it is known of which.

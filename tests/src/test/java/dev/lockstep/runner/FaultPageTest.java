@@ -98,7 +98,7 @@ final class FaultPageTest {
             | an image cannot be pulled, no node takes the pod, a quota is spent | told within half a minute; it goes on when that is mended (`ChartTest.an_image_that_cannot_be_pulled_is_told_of_and_mended_by_the_next_upgrade`, `TroubleTest.a_pod_that_no_node_takes`, `CodesTest.a_quota_that_lets_no_job_in`) |
             | a claim is ReadWriteOncePod, and a pod has it | `ClaimInUse` until that pod is gone (`MeddlingTest.a_claim_that_one_pod_has_for_itself_is_waited_for`) |
             | somebody wipes a status | it is written again out of what is there, and nothing is run (`MeddlingTest.a_status_that_is_wiped_away_is_written_again`) |
-            | somebody edits a status | what cannot be read counts as absent; a run too many finds nothing to do (`EditedStatusTest.every_look_comes_to_a_decision`, `EditedStatusTest.the_metrics_of_all_are_there_still`) |
+            | somebody edits a status | what its run has reported is told again as long as its Job is there (`LyingStatusTest.what_a_run_has_reported_is_told_again_and_nothing_is_run_for_it`, `LyingStatusTest.a_run_that_is_said_to_have_succeeded_and_has_not_is_told_as_failed`); what cannot be read counts as absent, and a run too many finds nothing to do (`EditedStatusTest.every_look_comes_to_a_decision`, `EditedStatusTest.the_metrics_of_all_are_there_still`) |
             | somebody's finalizer keeps a resource that is deleted | nothing more is done for it (`MeddlingTest.a_resource_that_somebody_keeps_from_going_is_let_be`) |
             | the namespace is deleted in the middle of a run | it is gone in half a minute, with the operator or without (`ChartTest.a_namespace_with_a_run_at_work_is_gone_in_half_a_minute`) |
             """;
