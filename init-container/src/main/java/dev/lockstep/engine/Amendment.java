@@ -185,7 +185,7 @@ public final class Amendment {
     private List<String> amend(Session session, boolean creates, Finding finding) throws Refusal {
         var seen = session.look();
         session.refuseForeign(seen, settings.owner());
-        if (!creates || seen.standing().history()) {
+        if (!creates || seen.isBegun()) {
             session.refuseUnfit(seen);
         }
         var changes = finding.in(seen);

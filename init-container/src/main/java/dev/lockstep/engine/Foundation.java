@@ -4,6 +4,7 @@ import dev.lockstep.dialect.Dialect;
 import dev.lockstep.graph.Target;
 import dev.lockstep.handover.Code;
 import dev.lockstep.handover.Refusal;
+import dev.lockstep.history.Chronicle;
 import dev.lockstep.script.Version;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -26,6 +27,14 @@ public final class Foundation {
                 .baselineDescription(description)
                 .load();
         session.on(connection -> answer(flyway::baseline));
+    }
+
+    /// A history that is there and empty, which Flyway would have dropped first.
+    private static void begin(Session session, Version version, String description) throws Refusal {
+        session.on(connection -> OneTransaction.of(connection, () -> {
+            Chronicle.baseline(connection, session.dialect(), version, description);
+            return true;
+        }));
     }
 
     /// Flyway's answer, or what its own statements met.
@@ -84,7 +93,11 @@ public final class Foundation {
                             "the database has a history already, so it needs no baseline",
                             "lockstep stamp REV tells it where it is");
                 }
-                lay(session, version, description);
+                if (seen.standing().history()) {
+                    begin(session, version, description);
+                } else {
+                    lay(session, version, description);
+                }
                 return true;
             } finally {
                 lock.close();

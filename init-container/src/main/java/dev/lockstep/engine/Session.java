@@ -54,6 +54,14 @@ final class Session implements AutoCloseable {
             return standing.empty() && history.isEmpty() || marks.building();
         }
 
+        /// An empty history of Flyway's is none, unless a run of ours is on its way.
+        boolean isBegun() {
+            return standing.history()
+                    && (standing.ledger()
+                            || !history.isEmpty()
+                            || history.baseline().isPresent());
+        }
+
         Ground ground() {
             return new Ground(history, building(), marks.passed());
         }
@@ -88,11 +96,12 @@ final class Session implements AutoCloseable {
             throw new Refusal(
                     Code.Preflight, place, "the schema does not exist", "create it and give it to the migrating role");
         }
-        if (!seen.standing().history() && !seen.standing().empty()) {
+        if (!seen.isBegun() && !seen.standing().empty()) {
             throw new Refusal(
                     Code.NeedsBaseline,
                     place,
-                    "the schema has tables but no migration history",
+                    "the schema has tables but " + (seen.standing().history() ? "an empty" : "no")
+                            + " migration history",
                     "lockstep baseline VERSION, or spec.baseline, says at which version it is; or name an empty schema");
         }
     }

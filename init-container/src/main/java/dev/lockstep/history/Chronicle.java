@@ -2,6 +2,7 @@ package dev.lockstep.history;
 
 import dev.lockstep.dialect.Dialect;
 import dev.lockstep.script.Script;
+import dev.lockstep.script.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -22,6 +23,14 @@ public final class Chronicle {
         var entry = new Entry(
                 0, script.version(), script.description(), "SQL", script.file(), Optional.of(script.checksum()), true);
         append(connection, dialect, entry, "SQL");
+    }
+
+    /// The history begins at this version.
+    /// Source: flyway-core 13.12.0, `JdbcTableSchemaHistory.addAppliedMigration` as `DbBaseline` calls it.
+    public static void baseline(Connection connection, Dialect dialect, Version version, String description)
+            throws SQLException {
+        var entry = new Entry(0, Optional.of(version), description, "BASELINE", description, Optional.empty(), true);
+        append(connection, dialect, entry, "BASELINE");
     }
 
     /// The row has never been.

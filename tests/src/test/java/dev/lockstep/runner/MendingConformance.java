@@ -81,6 +81,21 @@ abstract class MendingConformance extends WordConformance {
         assertFlywayAgrees();
     }
 
+    /// As Flyway leaves it that was run before there were scripts. It would run them all on tables that are there.
+    @Test
+    void an_empty_history_beside_tables_is_no_history() throws SQLException, IOException {
+        threeRevisions();
+        database().flyway(Files.createDirectories(folder.resolve("none"))).migrate();
+        database().execute("create table orders (id integer primary key, total integer, note text)");
+        fails(terminal.upgrade(), Code.NeedsBaseline, "");
+
+        succeeds(terminal.show("baseline", "2"));
+
+        succeeds(terminal.upgrade());
+        assertThat(database().column(HISTORY)).containsExactly("2 BASELINE", "3 SQL");
+        assertFlywayAgrees();
+    }
+
     @Test
     void a_baseline_stands_for_all_before_it() throws SQLException {
         threeRevisions();
