@@ -136,6 +136,7 @@ class ChartTest {
         assertGone(namespace);
     }
 
+    @Tag("nightly")
     @Test
     void a_namespace_with_a_run_at_work_is_gone_in_half_a_minute_without_the_operator_too() {
         var namespace = atWork("gone");

@@ -29,6 +29,7 @@ class FloorTest {
         installed.upgrade();
     }
 
+    @Tag("nightly")
     @Test
     void a_resource_that_is_laxer_is_raised_or_refused(Namespace namespace) {
         installed.upgrade("policy.approval=Always", "policy.serviceAccounts[0]=migrator");

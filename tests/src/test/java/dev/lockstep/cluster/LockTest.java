@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -55,6 +56,7 @@ class LockTest {
         load.assertUndisturbed();
     }
 
+    @Tag("nightly")
     @Test
     void a_slow_autovacuum_is_asked_to_leave_and_the_app_does_not_notice() {
         var database = server.fresh("vacuum");
