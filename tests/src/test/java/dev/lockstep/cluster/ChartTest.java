@@ -72,6 +72,7 @@ class ChartTest {
     }
 
     @Test
+    @Befalls(Mishap.OperatorEnds)
     void a_killed_operator_finds_its_run_again() {
         var database = server.fresh("killed");
         var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
@@ -86,6 +87,7 @@ class ChartTest {
 
     @Tag("nightly")
     @Test
+    @Befalls(Mishap.OperatorEnds)
     void an_upgrade_in_the_middle_of_a_run_starts_nothing() {
         var database = server.fresh("midway");
         var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
@@ -128,6 +130,7 @@ class ChartTest {
 
     @Tag("nightly")
     @Test
+    @Befalls(Mishap.NamespaceDeleted)
     void a_namespace_with_a_run_at_work_is_gone_in_half_a_minute() {
         var namespace = atWork("there");
 
@@ -138,6 +141,7 @@ class ChartTest {
 
     @Tag("nightly")
     @Test
+    @Befalls(Mishap.NamespaceDeleted)
     void a_namespace_with_a_run_at_work_is_gone_in_half_a_minute_without_the_operator_too() {
         var namespace = atWork("gone");
         installed.uninstall();
@@ -149,6 +153,7 @@ class ChartTest {
 
     @Test
     @Tag("nightly")
+    @Befalls(Mishap.NoPod)
     void an_image_that_cannot_be_pulled_is_told_of_and_mended_by_the_next_upgrade() {
         installed.upgrade("runner.image.tag=missing", "runner.image.repository=localhost:1/lockstep/runner");
 

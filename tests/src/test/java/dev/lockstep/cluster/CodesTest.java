@@ -139,6 +139,7 @@ class CodesTest {
     }
 
     @Test
+    @Befalls(Mishap.NoPod)
     void a_quota_that_lets_no_job_in(Cluster cluster) {
         try (var full = Namespace.in(cluster)) {
             full.apply("""

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/// What a cluster does to an operator, once: at its n-th request that is not a watch.
+/// What a cluster does to an operator, once: at its n-th request that is not a watch, as [#isOf] has it.
 public enum Harm {
     Refused("the API server answers 503, once"),
     Conflict("the API server answers 409, once"),
@@ -80,8 +80,14 @@ public enum Harm {
     public static String table() {
         return Arrays.stream(values())
                 .map(it -> "| " + it.words + " | the same end, in as many runs |\n")
-                .collect(
-                        Collectors.joining("", "| the n-th request, for each n | what comes of it |\n|---|---|\n", ""));
+                .collect(Collectors.joining(
+                        "", "| at one request of the operator | what comes of it |\n|---|---|\n", ""));
+    }
+
+    /// Of a request that only asks: the operator has no memory but what it is told, so to kill it there, or to deafen
+    /// it, is to do that after the write before.
+    boolean isOf(ApiCall call) {
+        return call.isWrite() || this == Refused;
     }
 
     /// Watches are begun anew whenever it pleases the API server.

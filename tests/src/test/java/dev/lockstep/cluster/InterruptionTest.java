@@ -36,6 +36,7 @@ class InterruptionTest {
     }
 
     @Test
+    @Befalls(Mishap.RunTakenAway)
     void a_run_whose_pod_is_deleted_in_the_middle_of_a_statement_is_begun_again() {
         var database = server.fresh("statement");
         var migration = migrate(database, COUNT + "SELECT pg_sleep(6);\n");
@@ -79,6 +80,7 @@ class InterruptionTest {
     }
 
     @Test
+    @Befalls(Mishap.NoReport)
     void a_run_that_is_killed_after_its_last_commit_reports_what_it_finds_done() {
         var database = server.fresh("unreported");
         var migration = Migration.apply(
@@ -93,6 +95,7 @@ class InterruptionTest {
     }
 
     @Test
+    @Befalls(Mishap.RunTakenAway)
     void a_run_whose_pod_is_deleted_while_it_saves_has_changed_nothing_and_saves_again() {
         var database = server.fresh("saving");
         server.namespace().claim("backups");

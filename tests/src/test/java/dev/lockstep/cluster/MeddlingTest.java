@@ -31,6 +31,7 @@ class MeddlingTest {
     }
 
     @Test
+    @Befalls(Mishap.RunTakenAway)
     void a_job_that_is_deleted_in_the_middle_is_made_again() {
         var database = server.fresh("deleted");
         var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
@@ -44,6 +45,7 @@ class MeddlingTest {
     }
 
     @Test
+    @Befalls(Mishap.RunTakenAway)
     void a_pod_that_is_evicted_in_the_middle_is_followed_by_another() {
         var database = server.fresh("evicted");
         var migration = Migration.apply(database, COUNT, Migration.NO_BACKUP);
@@ -61,6 +63,7 @@ class MeddlingTest {
 
     /// It has a run's labels and says what a run says at its end, and no Job has made it.
     @Test
+    @Befalls(Mishap.ForgedReport)
     void what_a_pod_says_that_is_no_runs_is_not_heard() {
         namespace.apply("""
                 apiVersion: v1
@@ -90,6 +93,7 @@ class MeddlingTest {
 
     /// Without a status, all is told again out of what is there; nothing is run for it.
     @Test
+    @Befalls(Mishap.StatusWiped)
     void a_status_that_is_wiped_away_is_written_again() {
         var migration = Migration.apply(server.fresh("wiped"), Map.of("V1__counter.sql", COUNTER), Migration.NO_BACKUP)
                 .awaitReady();
@@ -105,6 +109,7 @@ class MeddlingTest {
 
     /// The kind has no finalizer; somebody else's keeps the resource, and nothing more is done for it.
     @Test
+    @Befalls(Mishap.ForeignFinalizer)
     void a_resource_that_somebody_keeps_from_going_is_let_be() {
         var database = server.fresh("kept");
         var migration = Migration.apply(database, Map.of("V1__counter.sql", COUNTER), Migration.NO_BACKUP)
@@ -130,6 +135,7 @@ class MeddlingTest {
     /// The scheduler sees to it that no other pod has the claim.
     @Tag("nightly")
     @Test
+    @Befalls(Mishap.ClaimTaken)
     void a_claim_that_one_pod_has_for_itself_is_waited_for() {
         var volume = volume();
         try {

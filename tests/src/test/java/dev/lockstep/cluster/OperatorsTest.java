@@ -128,6 +128,7 @@ class OperatorsTest {
     }
 
     @Test
+    @Befalls(Mishap.LeaderEnds)
     void when_the_leader_is_killed_in_the_middle_another_goes_on_with_its_run() throws IOException {
         try (var proxy = OperatorProcess.proxy(installed);
                 var leader = start("one", proxy).awaitReady();
@@ -159,6 +160,7 @@ class OperatorsTest {
     /// another has written meanwhile.
     @Test
     @Tag("nightly")
+    @Befalls(Mishap.LeaderSleeps)
     void a_leader_that_stood_still_undoes_nothing() throws IOException {
         try (var proxy = OperatorProcess.proxy(installed);
                 var leader = start("still", proxy).awaitReady();
@@ -182,6 +184,7 @@ class OperatorsTest {
     /// Its leader can not renew its lease, and ends; the kubelet starts it again.
     @Test
     @Tag("nightly")
+    @Befalls(Mishap.ApiServerGone)
     void a_minute_without_the_api_server_ends_no_run_and_starts_none() throws IOException {
         try (var proxy = OperatorProcess.proxy(installed);
                 var operator = start("cut", proxy).awaitReady()) {
@@ -207,6 +210,7 @@ class OperatorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT1H"})
     @Tag("nightly")
+    @Befalls(Mishap.OperatorsClock)
     void a_clock_that_is_an_hour_off_changes_nothing(String ahead) throws IOException {
         var settings = Map.of("CLOCK_AHEAD", ahead, "LOCKSTEP_LEADER_ELECTION", "false");
         try (var proxy = OperatorProcess.proxy(installed);

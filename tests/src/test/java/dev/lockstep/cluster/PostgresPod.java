@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assertions;
 /// neither a port nor a password of the server has to leave the cluster. It is ready when it listens, which it does not
 /// before its first scripts have run: a program that the kubelet starts each second, to ask it, costs more processor
 /// time than the server. Once it is ready it stays so, or a run on a busy machine would find nothing behind the
-/// Service.
+/// Service. It stays on a node that is given up, as a server elsewhere would.
 ///
 /// @param namespace where it runs; its Service is [#HOST]
 public record PostgresPod(Namespace namespace) {
@@ -37,6 +37,7 @@ public record PostgresPod(Namespace namespace) {
               automountServiceAccountToken: false
               enableServiceLinks: false
               terminationGracePeriodSeconds: 1
+              tolerations: [{key: node.kubernetes.io/out-of-service, operator: Exists}]
               securityContext: {runAsNonRoot: true, fsGroup: 65532, seccompProfile: {type: RuntimeDefault}}
               containers:
                 - name: postgres

@@ -18,6 +18,7 @@ class SidecarTest {
             Map.of("V1__pet.sql", "CREATE TABLE pet (name text);\n", "V2__age.sql", "ALTER TABLE pet ADD age int;\n");
 
     @Test
+    @Befalls(Mishap.EndlessSidecar)
     void a_container_that_somebody_adds_and_that_never_ends_holds_nothing_up(
             Installed installed, PostgresPod server, @TempDir Path folder) throws IOException {
         var database = server.fresh("meshed");

@@ -123,6 +123,7 @@ class TroubleTest {
     }
 
     @Test
+    @Befalls(Mishap.NoPod)
     void a_pod_that_no_node_takes() {
         var database = server.fresh("nowhere");
         var room = "lockstep.dev/room-" + namespace.name();
