@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Status(
-        @Nullable @JsonPropertyDescription("The generation of the spec that this status speaks of.")
+        @Nullable
+        @JsonPropertyDescription("The generation of the spec that this status speaks of; -1 before the first answer.")
         Long observedGeneration,
 
         @Nullable @JsonPropertyDescription("The newest applied revision; absent on an empty history.")
@@ -72,6 +73,11 @@ public record Status(
         @JsonPropertyDescription(
                 "Ready, Reconciling, Stalled, BackupReady, Approved, Contracted; Drifted where spec.driftCheck is.")
         List<Condition> conditions) {
+
+    /// What the API server puts into `observedGeneration` of a resource that nobody has answered yet. Whoever reads it
+    /// by
+    /// kstatus would take one without a status for ready.
+    public static final Long UNSEEN = -1L;
 
     /// Where it stands. A run is Migrating until its log says more.
     public enum Stage {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The CRD as YAML, made from the records: what fabric8 generates, with the seven things it cannot do. The Maven
+/// The CRD as YAML, made from the records: what fabric8 generates, with the nine things it cannot do. The Maven
 /// plugin
 /// of the same generator runs in Maven's own JVM, which may be older than our class files, so we call it from
 /// here.
@@ -64,9 +64,11 @@ final class Crd {
                 .forEach(it -> values((ObjectNode) it));
         if (properties.at("/status/properties").isObject()) {
             conditionsByType(properties.withObject("/status/properties/conditions"));
+            properties.withObject("/status/default").put("observedGeneration", Status.UNSEEN);
         } else {
             properties.remove("status"); // a kind that has none
         }
+        version.findParents("items").forEach(list -> whole((ObjectNode) list));
         version.set("additionalPrinterColumns", inSourceOrder(type, version.withArray("additionalPrinterColumns")));
     }
 
@@ -81,6 +83,12 @@ final class Crd {
     private static void conditionsByType(ObjectNode conditions) {
         conditions.put("x-kubernetes-list-type", "map");
         conditions.putArray("x-kubernetes-list-map-keys").add("type");
+    }
+
+    /// One manager's as a whole, where nothing else is said: which entry of it is which, nothing in it tells.
+    private static void whole(ObjectNode list) {
+        var type = "x-kubernetes-list-type";
+        if (list.path("type").asText().equals("array") && !list.has(type)) list.put(type, "atomic");
     }
 
     /// Each once, and no longer than a name may be.

@@ -52,6 +52,32 @@ class CrdTest {
         }
     }
 
+    @Test
+    void what_is_ours_is_explained_and_each_list_says_whose_it_is(@TempDir Path scratch) throws IOException {
+        for (var kind : KINDS.entrySet()) {
+            var crd = new YAMLMapper().readTree(Crd.yaml(kind.getKey(), kind.getValue(), scratch));
+            var properties = crd.at("/spec/versions/0/schema/openAPIV3Schema/properties");
+            assertThat(properties.findParents("items"))
+                    .filteredOn(it -> it.path("type").asText().equals("array"))
+                    .allMatch(it -> it.has("x-kubernetes-list-type"));
+            assertThat(Stream.of("spec", "status").flatMap(it -> unexplained(it, properties.path(it))))
+                    .isEmpty();
+        }
+    }
+
+    private static Stream<String> unexplained(String path, JsonNode schema) {
+        var fields = Stream.concat(
+                schema.path("properties").propertyStream(),
+                schema.at("/items/properties").propertyStream());
+        return OF_KUBERNETES.contains(path)
+                ? Stream.of()
+                : fields.flatMap(it -> {
+                    var field = path + "." + it.getKey();
+                    var here = it.getValue().has("description") ? Stream.<String>of() : Stream.of(field);
+                    return Stream.concat(here, unexplained(field, it.getValue()));
+                });
+    }
+
     private static Stream<String> unbounded(String path, JsonNode schema) {
         if (OF_KUBERNETES.contains(path)) return Stream.of();
         var below = Stream.concat(

@@ -41,8 +41,9 @@ record Standing(SchemaMigration resource) {
                 .orElse(Map.of());
     }
 
+    /// Absent as long as nobody has answered.
     Optional<Status> status() {
-        return Optional.ofNullable(resource.getStatus());
+        return Optional.ofNullable(resource.getStatus()).filter(it -> !Status.UNSEEN.equals(it.observedGeneration()));
     }
 
     /// Does the status speak of the newest spec?

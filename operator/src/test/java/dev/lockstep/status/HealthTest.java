@@ -19,6 +19,7 @@ class HealthTest {
     @Test
     void what_nobody_has_looked_at_yet_is_progressing() {
         assertThat(health()).isEqualTo("Progressing");
+        assertThat(Kstatus.of(world.resource())).isEqualTo(Kstatus.InProgress);
     }
 
     @Test

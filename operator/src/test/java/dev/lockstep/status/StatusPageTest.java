@@ -57,7 +57,7 @@ class StatusPageTest {
                 `Ready`, `Reconciling` and `Stalled` have one reason, which stands first here. A reason that is an
                 [error's code](errors.md) is explained there; `message` says what, where, and what to do now. Argo CD's health is what
                 [the script](../guides/argocd/health.lua) answers; Flux and Helm 4 read the conditions by kstatus; for these, Helm 3 and
-                `kubectl wait` there is a [guide](../guides/gitops.md). As long as there is no status, or one of an older `generation`, it is Progressing.
+                `kubectl wait` there is a [guide](../guides/gitops.md). Before the first answer, when `observedGeneration` is -1, and as long as that is of an older `generation`, it is Progressing.
 
                 Generated from the operator; see CONTRIBUTING.md. Do not edit.
 

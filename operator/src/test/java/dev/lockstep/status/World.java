@@ -58,6 +58,7 @@ final class World {
                 kind: SchemaMigration
                 metadata: {name: orders, namespace: shop, uid: u-1, generation: 1}
                 spec: {database: {sqlite: {claimName: c, path: a.db}}, backup: {when: Never}, migrations: %s%s}
+                status: {observedGeneration: -1}
                 """.formatted(migrations, more), SchemaMigration.class);
     }
 

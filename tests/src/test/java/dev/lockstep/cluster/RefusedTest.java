@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lockstep.server.Repository;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,14 @@ class RefusedTest {
                         "contract: {podSelector: {matchExpressions: [{key: a, operator: NotIn, values: [b]}, {key: c, operator: Exists}]}}"));
     }
 
+    /// Who reads it by kstatus, as Flux and Helm 4 do, would take one without a status for ready.
+    @Test
+    void what_is_new_has_a_status_of_no_generation() {
+        var created = namespace.client().resource(manifest(Case.of("", ""))).create();
+
+        assertThat(created.<Integer>get("status", "observedGeneration")).isEqualTo(-1);
+    }
+
     @Test
     void each_rule_has_a_case_and_stands_in_the_reference() throws IOException {
         var root = Repository.root();
@@ -172,20 +182,21 @@ class RefusedTest {
 
     private void create(Case it) {
         assertThat(installed).isNotNull();
-        namespace
-                .client()
-                .resource("""
-                        apiVersion: lockstep.dev/v1alpha1
-                        kind: SchemaMigration
-                        metadata: {name: %s, namespace: %s}
-                        spec:
-                          database: %s
-                          migrations: %s
-                          backup: %s
-                          %s
-                        """.formatted(
-                                it.name(), namespace.name(), it.database(), it.migrations(), it.backup(), it.more()))
-                .dryRun()
-                .create();
+        namespace.client().resource(manifest(it)).dryRun().create();
+    }
+
+    private GenericKubernetesResource manifest(Case it) {
+        return Serialization.unmarshal(
+                """
+                apiVersion: lockstep.dev/v1alpha1
+                kind: SchemaMigration
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  database: %s
+                  migrations: %s
+                  backup: %s
+                  %s
+                """.formatted(it.name(), namespace.name(), it.database(), it.migrations(), it.backup(), it.more()),
+                GenericKubernetesResource.class);
     }
 }
