@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public enum Harm {
     Refused("the API server answers 503, once"),
     Conflict("the API server answers 409, once"),
-    Throttled("the API server answers 429, once"),
+    Throttled("the API server answers 429 and Retry-After, once"),
     Unheard("it is carried out, and its answer is lost"),
     KilledBefore("the operator is killed before it is carried out, and starts again"),
     KilledAfter("the operator is killed when it has been carried out, and starts again"),

@@ -20,6 +20,10 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
 
     private static final String BATCH = "-- Batch: table=orders rows=10\n";
 
+    private static final String FILLING = BATCH + "update orders set kept = old where ${batch} and kept is null;";
+    private static final String KEPT =
+            "select coalesce(kept, 'none') || ' ' || count(*) from orders group by kept order by 1";
+
     private static final List<String> HISTORIES = List.of(
             "select what || ' ' || times from effects order by 1",
             "select total || ' ' || count(*) || ' ' || coalesce(note, '') from orders group by total, note order by 1",
@@ -30,7 +34,7 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
             new TreeMap<>(Map.ofEntries(
                     Map.entry("V01__tables.sql", """
                     create table effects (what text primary key, times integer not null default 0);
-                    create table orders (id integer primary key, total integer, old text);
+                    create table orders (id integer primary key, total integer, old text, kept text);
                     insert into orders select i, 1, 'x' from generate_series(1, 40) i;
                     create type mood as enum ('ok');
                     create table parts (id integer) partition by list (id);
@@ -39,6 +43,7 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
                     create table loose (n integer) with (fillfactor = 10);
                     insert into loose select 1 from generate_series(1, 40);
                     """),
+                    Map.entry("V01.1__kept.sql", FILLING),
                     Map.entry("V02__column.sql", "alter table orders add column note text default 'n';"),
                     Map.entry("V03__effect.sql", effect("03")),
                     Map.entry("V04__index.sql", "create index concurrently by_total on orders (total);"),
@@ -65,6 +70,7 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
                             "-- Batch: table=loose key=ctid rows=10\nupdate loose set n = n + 1 where ${batch} and n = 1;"),
                     Map.entry("R__view.sql", "create or replace view seen as select id, total from orders;"))),
             questions(
+                    KEPT,
                     "select 'loose ' || n || ' ' || count(*) from loose group by n order by 1",
                     "select 'parts ' || count(*) from parts",
                     "select 'one ' || count(*) from one",
@@ -79,13 +85,14 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
                     Map.entry("V01__tables.sql", """
                             create table effects (what text primary key, times integer not null default 0);
                             create table customers (id integer primary key, name text);
-                            create table orders (id integer primary key autoincrement, total integer, old text,
+                            create table orders (id integer primary key autoincrement, total integer, old text, kept text,
                                 customer integer references customers (id));
                             insert into customers values (1, 'a');
                             insert into orders (total, old, customer)
                                 with recursive n (i) as (select 1 union all select i + 1 from n where i < 40)
                                 select 1, 'x', 1 from n;
                             """),
+                    Map.entry("V01.1__kept.sql", FILLING),
                     Map.entry("V02__column.sql", "alter table orders add column note text default 'n';"),
                     Map.entry("V03__effect.sql", effect("03")),
                     Map.entry("V04__index.sql", "create index by_total on orders (total);"),
@@ -104,6 +111,7 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
                     Map.entry("V14__unique.sql", "create unique index by_id on orders (id, total);"),
                     Map.entry("R__view.sql", "drop view if exists seen; create view seen as select id from orders;"))),
             questions(
+                    KEPT,
                     "select name || ' ' || seq from sqlite_sequence order by 1",
                     "pragma integrity_check",
                     "pragma foreign_key_check"),
@@ -143,6 +151,22 @@ record Corpus(Map<String, String> scripts, List<String> questions, String alone,
 
     void into(Terminal terminal) {
         scripts.forEach(terminal::script);
+    }
+
+    /// As far as a run begins that changes a database which is at work: what an earlier run has filled, the application
+    /// has written to since, so that it is swept before its source is dropped.
+    void begin(Terminal terminal) throws SQLException {
+        into(terminal);
+        Workplace.succeeds(terminal.upgrade("1.1", "--backup=never"));
+        terminal.bed().execute("update orders set kept = null where id = 40");
+    }
+
+    /// Whether the run that follows has changed anything of the application's.
+    boolean isChanged(Bed bed) throws SQLException {
+        return !bed.ask(
+                        "select (select count(*) from flyway_schema_history where version is not null) || ' ' || sum(total)"
+                                + " || ' ' || count(kept) from orders")
+                .equals("2 40 39");
     }
 
     List<String> state(Bed bed) throws SQLException {

@@ -41,9 +41,9 @@ final class CrashTest {
         assertThat(requests).isPositive();
     }
 
-    private Terminal terminal() {
+    private Terminal terminal() throws SQLException {
         var terminal = new Terminal(new Bed.Postgresql(server, server.fresh()), folder);
-        Corpus.POSTGRESQL.into(terminal);
+        Corpus.POSTGRESQL.begin(terminal);
         return terminal;
     }
 

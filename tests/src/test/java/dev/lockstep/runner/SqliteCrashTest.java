@@ -28,10 +28,10 @@ final class SqliteCrashTest {
     private int calls;
     private int databases;
 
-    private Terminal terminal() {
+    private Terminal terminal() throws SQLException {
         var file = folder.resolve("app" + databases++ + ".db");
         var terminal = new Terminal(new Bed.Sqlite(file), folder);
-        Corpus.SQLITE.into(terminal);
+        Corpus.SQLITE.begin(terminal);
         return terminal;
     }
 

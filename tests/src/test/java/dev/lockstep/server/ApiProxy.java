@@ -27,6 +27,7 @@ import javax.net.SocketFactory;
 /// another. What follows a request's head is passed on as it comes, and so are watches, whichever protocol they have.
 public final class ApiProxy implements AutoCloseable {
     /// Of a request or of its answer.
+    private static final int TOO_MANY = 429;
     private static final int HEAD_MAX = 1 << 16;
 
     /// What only holds between two neighbours.
@@ -192,6 +193,7 @@ public final class ApiProxy implements AutoCloseable {
     }
 
     /// As the API server words it.
+    /// Who comes too often is told when to come again, as by the API server's priority and fairness.
     private static void answer(OutputStream out, int status, String reason) throws IOException {
         var body = """
                 {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"%s","message":"%s","code":%d}
@@ -201,8 +203,9 @@ public final class ApiProxy implements AutoCloseable {
                 Content-Type: application/json\r
                 Content-Length: %d\r
                 Connection: close\r
-                \r
-                """.formatted(status, reason, body.length).getBytes(UTF_8));
+                %s\r
+                """.formatted(status, reason, body.length, status == TOO_MANY ? "Retry-After: 1\r\n" : "")
+                .getBytes(UTF_8));
         out.write(body);
     }
 
