@@ -132,7 +132,10 @@ public final class Scripts {
 
     private static Optional<Failure> tooLargeInline(Map<String, String> files) {
         return tooLarge(
-                files, "inline", INLINE_BYTES_MAX, "move them to a ConfigMap and name it as migrations.configMap");
+                files,
+                "inline",
+                INLINE_BYTES_MAX,
+                "move them to a ConfigMap, which kubectl apply --server-side takes, and name it as migrations.configMap");
     }
 
     private static Optional<Failure> tooLargeForMap(Map<String, String> files, String source) {

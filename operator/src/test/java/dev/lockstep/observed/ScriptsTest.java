@@ -93,7 +93,7 @@ class ScriptsTest {
                 resource("{inline: {V1.sql: " + "x".repeat(128 * 1024) + "}}"), Optional.empty(), Floor.NONE);
 
         assertThat(code(wanted)).contains(Code.ScriptInvalid);
-        assertThat(line(wanted)).contains("move them to a ConfigMap");
+        assertThat(line(wanted)).contains("move them to a ConfigMap", "--server-side");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowedTest {
     private static final Map<String, String> SCRIPTS = Map.of(
             "V1__many.sql",
-            "CREATE TABLE many (id int PRIMARY KEY, n int);\nINSERT INTO many (id) SELECT generate_series(1, 40);\n",
+            "CREATE TABLE many (id int PRIMARY KEY, n int);\nINSERT INTO many (id) SELECT generate_series(1, 40);\nANALYZE many;\n",
             "V2__fill.sql",
             "-- Batch: table=many rows=1 pause=250ms\nUPDATE many SET n = id WHERE ${batch} AND n IS NULL;\n");
 

@@ -68,11 +68,17 @@ class GateAdmissionTest {
 
     @Test
     void it_is_refused_where_the_chart_says_so() throws IOException {
-        installed.upgrade("gate.admission=Deny");
+        installed.upgrade("gate.admission=Deny", "tls.admission=Deny");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !applied(deployment(ANNOTATED, "")).succeeded());
         assertThat(applied(deployment(ANNOTATED, GATE)).succeeded()).isTrue();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !applied(TlsAdmissionTest.manifest("prefer", "")).succeeded());
+        assertThat(applied(TlsAdmissionTest.manifest("verify-full, caSecretName: ca", ""))
+                        .succeeded())
+                .isTrue();
     }
 
     @Test

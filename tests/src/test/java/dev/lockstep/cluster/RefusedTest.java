@@ -118,7 +118,10 @@ class RefusedTest {
     /// Who reads it by kstatus, as Flux and Helm 4 do, would take one without a status for ready.
     @Test
     void what_is_new_has_a_status_of_no_generation() {
-        var created = namespace.client().resource(manifest(Case.of("", ""))).create();
+        var fresh = manifest(Case.of("", ""));
+        fresh.getMetadata().setName("fresh");
+
+        var created = namespace.client().resource(fresh).create();
 
         assertThat(created.<Integer>get("status", "observedGeneration")).isEqualTo(-1);
     }

@@ -59,6 +59,19 @@ final class FaultPageTest {
             | where tables are | `Preflight`, nothing of the script stays (`FullDiskTest.a_server_that_finds_no_space_for_rows_keeps_what_it_had`) | free space and run again |
             | where the log is, so that the server ends itself | `Preflight` (`FullDiskTest.a_server_that_finds_no_space_for_its_log_is_gone_and_loses_nothing`) | give it a larger disk, start it, run again |
 
+            | what else befalls a run | what comes of it |
+            |---|---|
+            | it is killed at any moment | the next one finishes it (`KillTest.a_run_that_is_killed_at_any_moment_is_finished_by_the_next`) |
+            | others begin at the same time, one of them a plain Flyway | one executes, all succeed (`CrowdTest.three_processes_at_once_all_succeed_and_one_executes`, `PostgresqlTroubleConformance.a_flyway_that_runs_at_the_same_time_does_nothing_twice`) |
+            | a lock is not to be had | it tries as long as its budget says, then `LockBudgetExceeded`, and nothing is changed (`PostgresqlConformance.when_the_budget_is_spent_the_database_is_unchanged`) |
+            | a deadlock, a serialization failure | the script begins again (`PostgresqlSessionConformance.what_passes_is_tried_again_from_the_scripts_beginning`) |
+            | the server takes no more writes, for it is no primary any more | `Standby`, nothing of the script stays (`PostgresqlSessionConformance.a_server_that_takes_no_more_writes_ends_the_run_and_the_next_one_goes_on`) |
+            | the role's password is changed | the next attempt is `AuthenticationRefused` until the Secret has the new one (`TroubleTest.a_password_that_the_database_has_changed`) |
+            | scripts are edited while it waits for a person or for pods | `PlanChanged` (`OrderFilesTest.a_later_leg_runs_the_scripts_of_the_one_before_or_none`) |
+            | a script is edited that was applied | `ChecksumMismatch`, nothing is run (`Conformance.an_edited_script_stops_everything`) |
+            | the disk of the backups is full | nothing is changed, the old ones stay (`BackupConformance.a_full_disk_keeps_the_old_backups_and_nothing_is_migrated`) |
+            | there is a pooler in between | `PoolerDetected` (`ServersTest.a_pooler_is_refused_whether_it_takes_our_settings_or_not`) |
+
             ## SQLite
 
             A run from revision 1 to 4, with a backup on another disk, effects that need room and count how often they are made,

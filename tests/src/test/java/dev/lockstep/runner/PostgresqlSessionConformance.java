@@ -67,6 +67,19 @@ abstract class PostgresqlSessionConformance extends PostgresqlRunConformance {
         assertThat(database().ask("select total from orders")).isEqualTo("13");
     }
 
+    /// As one that was the primary and is none any more.
+    @Test
+    void a_server_that_takes_no_more_writes_ends_the_run_and_the_next_one_goes_on() throws SQLException {
+        withTable();
+        failsOnceWith("25006", 2); // read only transaction
+
+        fails(terminal.upgrade("--backup=never"), Code.Standby, "V2__once.sql:2: ");
+        assertThat(database().ask("select total from orders")).isEqualTo("10");
+
+        succeeds(terminal.upgrade("--backup=never"));
+        assertThat(database().ask("select total from orders")).isEqualTo("11");
+    }
+
     @Test
     void what_does_not_pass_is_tried_once() throws SQLException {
         withTable();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.engine.Stop;
 import dev.lockstep.handover.Code;
 import dev.lockstep.server.CuttingProxy;
+import dev.lockstep.server.Login;
 import dev.lockstep.server.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,16 +33,15 @@ final class RoundTripTest {
 
     private record Cost(int connections, int requests) {}
 
-    private Cost of(String... words) throws IOException {
+    private Cost of(Login who, String... words) throws IOException {
         try (var proxy = new CuttingProxy(server.port(), 0, false)) {
-            var owner = bed.database().owner();
             var all = Stream.concat(
                             Stream.of(words),
                             Stream.of(
-                                    "--database=postgresql://" + owner.user() + "@localhost:" + proxy.port() + "/"
+                                    "--database=postgresql://" + who.user() + "@localhost:" + proxy.port() + "/"
                                             + bed.database().name(),
                                     "--tls=disable",
-                                    "--password-from-environment=" + owner.password()))
+                                    "--password-from-environment=" + who.password()))
                     .toList();
             Workplace.succeeds(Terminal.type(new Stop(), all));
             return new Cost(proxy.connections(), proxy.requests());
@@ -50,23 +50,27 @@ final class RoundTripTest {
 
     @Test
     void a_migrate_that_finds_nothing_to_do_asks_little() throws IOException {
-        var cost = of("migrate", "--backup=never", "--migrations=" + folder.resolve("migrations"));
+        var cost =
+                of(bed.database().owner(), "migrate", "--backup=never", "--migrations=" + folder.resolve("migrations"));
 
         assertThat(cost.connections()).isEqualTo(1);
         assertThat(cost.requests()).isLessThanOrEqualTo(MOST);
     }
 
+    /// As the application's role, which owns nothing.
     @Test
     void an_await_that_finds_its_revision_asks_little() throws IOException {
-        var cost = of("await", "--revision=1");
+        var cost = of(bed.database().app(), "await", "--revision=1");
 
         assertThat(cost.connections()).isEqualTo(1);
         assertThat(cost.requests()).isLessThanOrEqualTo(MOST);
     }
 
-    /// Thousands of pods may wait for one database. Each question has a connection of its own.
+    /// Thousands of pods may wait for one database, and a pod shall not wait long for what is there. Each question has
+    /// a
+    /// connection of its own.
     @Test
-    void an_await_asks_no_more_than_once_a_second() throws IOException {
+    void an_await_asks_about_once_a_second_and_not_more_often() throws IOException {
         long begun = System.nanoTime();
         try (var proxy = new CuttingProxy(server.port(), 0, false)) {
             var result = Terminal.type(
@@ -78,7 +82,7 @@ final class RoundTripTest {
 
             assertThat(result.exit()).isEqualTo(Code.Behind.exit());
             var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-            assertThat(proxy.connections()).isBetween(2, (int) seconds + 1);
+            assertThat(proxy.connections()).isBetween(3, (int) seconds + 1);
         }
     }
 }
