@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +29,15 @@ class TlsAdmissionTest {
         this.namespace = namespace;
     }
 
-    @Test
-    void who_applies_a_weaker_mode_is_warned() throws IOException {
+    @BeforeEach
+    void await_the_policy() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> applied("disable", "").output().contains(POLICY));
+    }
 
+    @Test
+    void who_applies_a_weaker_mode_is_warned() throws IOException {
         for (var mode : WEAK) {
             assertThat(applied(mode, ""))
                     .matches(Shell.Finished::succeeded)

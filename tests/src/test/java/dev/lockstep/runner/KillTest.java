@@ -32,8 +32,6 @@ final class KillTest {
     /// 128 and the number of SIGKILL.
     private static final int KILLED = 137;
 
-    private static final double EARLIER = 0.9;
-
     @TempDir
     static Path folder;
 
@@ -111,13 +109,16 @@ final class KillTest {
         Saved.assertNoHalf(terminal);
     }
 
-    /// One that has ended before it was to be killed is none: another is killed somewhat earlier.
+    /// One that has ended before it was to be killed is none: another is, by the time that this one took.
     private Terminal killed(Kill kill, Duration took) throws SQLException, IOException, InterruptedException {
-        for (double share = new Random(kill.seed()).nextDouble(); ; share *= EARLIER) {
+        double share = new Random(kill.seed()).nextDouble();
+        for (var whole = took; ; ) {
             var terminal = begun(kill.kind());
             var process = start(terminal, folder.resolve("killed" + databases + ".log"));
-            Thread.sleep(Duration.ofNanos((long) (took.toNanos() * share)));
-            if (process.destroyForcibly().waitFor() == KILLED) return terminal;
+            long begun = System.nanoTime();
+            boolean ended = process.waitFor(Duration.ofNanos((long) (whole.toNanos() * share)));
+            if (!ended && process.destroyForcibly().waitFor() == KILLED) return terminal;
+            whole = Duration.ofNanos(System.nanoTime() - begun);
         }
     }
 
