@@ -74,8 +74,7 @@ public record Status(
                 "Ready, Reconciling, Stalled, BackupReady, Approved, Contracted; Drifted where spec.driftCheck is.")
         List<Condition> conditions) {
 
-    /// What the API server puts into `observedGeneration` of a resource that nobody has answered yet. Whoever reads it
-    /// by
+    /// What the API server puts into `observedGeneration` of a resource that nobody has answered yet. Readers of
     /// kstatus would take one without a status for ready.
     public static final Long UNSEEN = -1L;
 
